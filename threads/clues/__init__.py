@@ -1,0 +1,1 @@
+"""The clues shelf (in the making)."""

@@ -1,0 +1,1 @@
+"""The layouts shelf (in the making)."""

@@ -1,0 +1,47 @@
+"""The scorers shelf: each file says something of every comment of a thread; `score` asks them all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
+
+from threads import shelves
+from threads.model import Language, Noun, Score, Thread
+
+
+class Options(Noun):
+    """What a user may choose about scoring."""
+
+    model: str = "embedded"
+    """A name that ``threads models`` lists."""
+
+
+class Scorer(Protocol):
+    """What a file on this shelf offers. Scorers judge ``Comment.own_words``: quoted words belong to who wrote them."""
+
+    LABELS: tuple[str, ...]
+    """The labels it gives, in a fixed order."""
+
+    def score(
+        self, threads: Sequence[Thread], *, languages: Sequence[Mapping[str, Language]], options: Options
+    ) -> list[list[Score]]:
+        """For each thread its scores: one a comment and label, comments in reading order, labels as in ``LABELS``.
+
+        A scorer that cannot judge a comment gives ``value=None`` and the reason.
+        """
+
+
+def score(
+    threads: Sequence[Thread],
+    *,
+    languages: Sequence[Mapping[str, Language]],
+    options: Options | None = None,
+    scorers: Iterable[str] | None = None,
+) -> list[tuple[Score, ...]]:
+    """The scores of several threads, one tuple a thread, from the named scorers (all on the shelf when ``None``)."""
+    found: list[list[Score]] = [[] for _ in threads]
+    for name in shelves.names("scorers") if scorers is None else scorers:
+        module = shelves.load("scorers", name)
+        for gathered, scores in zip(found, module.score(threads, languages=languages, options=options or Options()), strict=True):
+            gathered.extend(scores)
+    return [tuple(scores) for scores in found]
