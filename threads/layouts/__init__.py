@@ -1,1 +1,43 @@
-"""The layouts shelf (in the making)."""
+"""The layouts shelf: each file is one hypothesis about how a page shows comments; `segment` takes the one that fits best.
+
+A layout reads the whole page by one mechanism (list items, headers, signatures, user cards, gaps, stated depths) and
+says how well the page bears it out. Platforms are told by small files of cues beside them, in ``_platforms/``.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from threads import quotations, shelves
+from threads.fitness import ACCEPTED
+from threads.layouts._platforms import platform_of
+from threads.model import Page, Section
+from threads.sheet import Sheet
+
+
+class LayoutReader(Protocol):
+    """What a file on this shelf offers."""
+
+    def segment(self, sheet: Sheet) -> Section | None:
+        """The comments as this layout sees them and how well the page fits it; ``None`` where it does not apply."""
+
+
+def hypotheses(page: Page) -> list[Section]:
+    """What each layout makes of the page, best first; quotations are not yet told apart."""
+    sheet = Sheet(page)
+    found = [section for module in shelves.all_of("layouts") if (section := module.segment(sheet)) is not None]
+    return sorted(found, key=lambda section: (-section.fit, -len(section.comments), section.hypothesis))
+
+
+def segment(page: Page) -> Section:
+    """The comment section of a page, quoted blocks cut out of the comments; without comments where there is none."""
+    ranked = hypotheses(page)
+    if not ranked or ranked[0].fit < ACCEPTED:
+        return Section(hypothesis="none", fit=1 - ranked[0].fit if ranked else 1.0)
+    best = ranked[0]
+    return best.model_copy(
+        update={
+            "comments": quotations.attribute(best.comments),
+            "platform": best.platform or page.platform or platform_of(page, best),
+        }
+    )

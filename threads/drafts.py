@@ -1,0 +1,139 @@
+"""Comments in the making: which lines of a page belong to one comment, and what its header says."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from threads import bylines, cues
+from threads.bylines import Byline
+from threads.lines import Line
+from threads.model import Comment, Page, Status
+
+_DELETED = re.compile(
+    r"\W{0,3}(?:(?:this |the )?(?:comment|post|message)\s(?:has been |was )?(?:deleted|removed)(?:\sby\s[\w ]{2,30})?|deleted|removed|deleted by user"
+    r"|kommentar (?:wurde )?gelöscht|gelöscht|supprimé|eliminado|removido|cancellato|usunięty|удалено)\W{0,3}(?:\s?·.{0,40})?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Draft:
+    """One comment in the making; indices count lines of the page from 0."""
+
+    first: int
+    """Its first line, header included."""
+    last: int
+    """Its last line."""
+    body: list[int] = field(default_factory=list)
+    """The lines of its words, in order; buttons at the edges are still there."""
+    author: str | None = None
+    time_text: str | None = None
+    moment: datetime | None = None
+    number: str | None = None
+    addressee: str | None = None
+    indent: int | None = None
+    level: int | None = None
+    header: list[int] = field(default_factory=list)
+    """The lines taken for its header or footer."""
+
+    def take(self, byline: Byline, line: int) -> None:
+        """Fill what is still unknown from a header or footer line."""
+        self.author = self.author or byline.author
+        self.number = self.number or byline.number
+        self.addressee = self.addressee or byline.addressee
+        if self.time_text is None:
+            self.time_text, self.moment = byline.time_text, byline.moment
+        self.header.append(line)
+
+
+def trim(draft: Draft, lines: Sequence[Line]) -> None:
+    """Take blank lines, buttons, votes and edit notes off both ends of the body, and buttons on lines of their own out of it."""
+    body = draft.body
+    while body and _droppable(lines[body[0]].body):
+        body.pop(0)
+    while body and _droppable(lines[body[-1]].body):
+        body.pop()
+    draft.body = [index for index in body if not _is_inner_button(lines[index].body)] or body
+
+
+def _droppable(text: str) -> bool:
+    return not text or not any(map(str.isalnum, text)) and len(text) <= 1 or cues.is_button(text) or cues.is_tally(text) or cues.trails(text)
+
+
+def _is_inner_button(text: str) -> bool:
+    # Inside a body only lines that name several buttons, or one that nobody would write as a line of words.
+    return cues.is_button(text) and len(text) >= 5 and not text.isdigit()
+
+
+def comments(drafts: Sequence[Draft], page: Page, lines: Sequence[Line]) -> tuple[Comment, ...]:
+    """The finished comments, in the order given; drafts with neither author, time nor words are left out."""
+    taken: dict[str, int] = {}
+    made: list[Comment] = []
+    for draft in drafts:
+        trim(draft, lines)
+        text = words(draft.body, page, lines)
+        status: Status = "visible"
+        if not text:
+            if draft.author is None:
+                continue
+            status = "empty"
+        elif len(text) <= 80 and _DELETED.fullmatch(text):
+            status, text = "deleted", ""
+        key = identity(draft.author, draft.moment, text)
+        taken[key] = taken.get(key, 0) + 1
+        covered = [draft.first, draft.last, *draft.header, *draft.body]
+        first, last = min(covered), max(covered)
+        made.append(
+            Comment(
+                id=key if taken[key] == 1 else f"{key}-{taken[key]}",
+                author=draft.author,
+                posted_at=draft.moment,
+                time_text=draft.time_text,
+                text=text,
+                status=status,
+                source_span=_source_span(first, last, page, lines),
+                line=lines[first].number,
+                indent_columns=draft.indent,
+                level=draft.level,
+                number=draft.number,
+                addressee=draft.addressee,
+            )
+        )
+    return tuple(made)
+
+
+def words(body: Sequence[int], page: Page, lines: Sequence[Line]) -> str:
+    """The words of some lines: markers of the comment's own list item off, inner lists and blank lines kept."""
+    parts: list[str] = []
+    for place, index in enumerate(body):
+        line = lines[index]
+        if place == 0:
+            parts.append(line.body)
+        else:
+            parts.append(f"{line.marker} {line.body}".strip() if line.marker else line.body)
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(parts)).strip()
+
+
+def identity(author: str | None, moment: datetime | None, text: str) -> str:
+    """A comment's id: from its author, absolute time and words, blind to spacing, so that a reread page gives it again."""
+    plain = " ".join(text.split())
+    stamp = moment.isoformat() if moment is not None else ""
+    seal = hashlib.blake2b("\x1f".join((author or "", stamp, plain)).encode("utf-8", "replace"), digest_size=6)
+    return f"c{seal.hexdigest()}"
+
+
+def _source_span(first: int, last: int, page: Page, lines: Sequence[Line]) -> tuple[int, int]:
+    start = lines[first].start
+    end = lines[last + 1].start - 1 if last + 1 < len(lines) else len(page.text)
+    raw = page.text[start:end]
+    lead = len(raw) - len(raw.lstrip())
+    return start + lead, max(start + lead, start + len(raw.rstrip()))
+
+
+def name_of(text: str) -> str | None:
+    """The name a header line holds, or ``None`` where it holds none."""
+    return bylines.clean_name(text) if bylines.looks_like_name(text) else None

@@ -1,0 +1,45 @@
+"""Cues of platforms, one small file each: words that only this system's pages show.
+
+A file holds ``cues``: regular expressions searched line by line in and around the comment section, and ``layouts``:
+the hypotheses under which the platform's pages are read (empty: any). The platform with most cues met wins.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from threads.model import Page, Section
+
+_MARGIN_LINES = 12
+"""How far above and below the section cues are looked for."""
+_LONGEST_LINE = 300
+
+
+@cache
+def _known() -> tuple[tuple[str, tuple[re.Pattern[str], ...], tuple[str, ...]], ...]:
+    found = []
+    for entry in sorted(files(__package__).iterdir(), key=lambda entry: entry.name):
+        if entry.name.endswith(".toml"):
+            table = tomllib.loads(entry.read_text(encoding="utf-8"))
+            patterns = tuple(re.compile(cue, re.IGNORECASE) for cue in table["cues"])
+            found.append((entry.name.removesuffix(".toml"), patterns, tuple(table.get("layouts", ()))))
+    return tuple(found)
+
+
+def platform_of(page: Page, section: Section) -> str | None:
+    """The system that made the page, by cues met in and around its comment section; ``None`` where none is met."""
+    lines = page.text.split("\n")
+    start = max(0, (section.start_line or 1) - 1 - _MARGIN_LINES)
+    end = min(len(lines), (section.end_line or len(lines)) + _MARGIN_LINES)
+    near = [line for line in lines[start:end] if 0 < len(line) <= _LONGEST_LINE]
+    best, most = None, 0
+    for name, patterns, layouts in _known():
+        if layouts and section.hypothesis not in layouts:
+            continue
+        met = sum(any(pattern.search(line) for line in near) for pattern in patterns)
+        if met > most:
+            best, most = name, met
+    return best

@@ -1,0 +1,50 @@
+"""Exports and marked-up pages: each comment and its parent are stated, nothing is guessed."""
+
+from __future__ import annotations
+
+from threads.drafts import identity
+from threads.model import Block, Comment, Page, Section
+from threads.sheet import Sheet
+
+
+def segment(sheet: Sheet) -> Section | None:
+    """The comments a source states; ``None`` for pages that state none."""
+    page = sheet.page
+    if not page.blocks:
+        return None
+    return Section(hypothesis="stated", comments=_comments(page), fit=1.0, layout="nested", platform=page.platform)
+
+
+def _comments(page: Page) -> tuple[Comment, ...]:
+    found: list[Comment] = []
+    taken: set[str] = set()
+    position = 0
+    for block in page.blocks:
+        start = page.text.find(block.text, position) if block.text else position
+        start = position if start < 0 else start
+        position = start + len(block.text)
+        found.append(
+            Comment(
+                id=_free_id(block, taken),
+                author=block.author,
+                posted_at=block.posted_at,
+                time_text=block.time_text,
+                text=block.text,
+                status=block.status,
+                source_span=(start, max(start, min(position, len(page.text)))),
+                line=page.text.count("\n", 0, start) + 1 if start < 1_000_000 else 1,
+                stated_id=block.id,
+                stated_parent=block.parent_id,
+                parent_stated=True,
+            )
+        )
+    return tuple(found)
+
+
+def _free_id(block: Block, taken: set[str]) -> str:
+    """The stated id, or one made from the words where the export uses it twice."""
+    name = block.id if block.id and block.id not in taken else identity(block.author, block.posted_at, block.text)
+    while name in taken:
+        name += "-2"
+    taken.add(name)
+    return name

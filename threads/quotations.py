@@ -1,0 +1,1 @@
+def attribute(c): return c
