@@ -1,1 +1,277 @@
-def attribute(c): return c
+"""Words inside a comment that somebody else wrote, told apart and handed back to their author.
+
+Three kinds are known: passages in quotation marks, blocks that a page or a hand marks ("> ...", "Ann wrote:", "Click to
+expand"), and passages that repeat another comment without any mark, as flat forum pages show whole posts quoted.
+Blocks are cut out of the comment's words, passages in quotation marks stay and are named by their span. Matching is
+fuzzy (rapidfuzz partial ratio) over candidates that share rare three-word runs, so its cost grows with the page, not its square.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from rapidfuzz import fuzz
+
+from threads import cues
+from threads.model import Comment, Quote, Span
+
+_INLINE = re.compile(r"“([^“”\n]{12,2000})”|\"([^\"\n]{12,2000})\"|„([^„“”\n]{12,2000})[“”]|«\s?([^«»\n]{12,2000}?)\s?»|‘([^‘’\n]{20,600})’(?!\w)")
+_WORD = re.compile(r"\w+")
+_RUN = 3
+"""Words in a run that two texts must share before they are compared."""
+_MOST_HOLDERS = 12
+"""Runs that stand in more comments than this say nothing."""
+_SURE = 88.0
+"""Partial ratio from which a passage counts as the other comment's words (rapidfuzz scale, 0 to 100)."""
+_SHORTEST_REPEAT = 60
+"""Letters from which an unmarked paragraph that stands in another comment counts as quoted."""
+_LONGEST_COMPARED = 4000
+_EXPAND = re.compile(r"^\W*(?:click to expand|zum vergrößern anklicken|klicke in dieses feld|cliquez pour agrandir|clic para expandir|clicca per espandere)\W*", re.IGNORECASE)
+
+
+@cache
+def _lead_in() -> re.Pattern[str]:
+    """A line that hands the word to somebody else; ``name`` is who, ``rest`` what already stands on the line."""
+    says, quoting = cues.any_of("says"), cues.any_of("quoting")
+    return re.compile(
+        rf"(?:(?P<name>\S.{{0,47}}?)\s(?:{says})\s?:(?:\s?[↑»])?|(?:{quoting})(?:\s(?:by|von|de|from|di))?(?:\s(?P<after>\S.{{0,47}}?))?\s?:?)\s*(?P<rest>.*)",
+        re.IGNORECASE,
+    )
+
+
+@dataclass(slots=True)
+class _Holder:
+    """A comment as others may quote it."""
+
+    place: int
+    plain: str
+
+
+class _Index:
+    """Which comments hold which runs of words."""
+
+    def __init__(self, comments: Sequence[Comment]) -> None:
+        self.plain = [_plain(comment.text) for comment in comments]
+        self.unquoted = [_plain(_without_inline(comment.text)) for comment in comments]
+        self._holders: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        for place, text in enumerate(self.plain):
+            for run in _runs(text):
+                holders = self._holders[run]
+                if len(holders) <= _MOST_HOLDERS and (not holders or holders[-1] != place):
+                    holders.append(place)
+
+    def holder_of(self, passage: str, quoter: int, *, earlier_first: bool) -> tuple[int, float] | None:
+        """The comment that best holds a passage, with the partial ratio, or ``None``."""
+        plain = _plain(passage)[:_LONGEST_COMPARED]
+        votes: dict[int, int] = defaultdict(int)
+        for run in _runs(plain):
+            holders = self._holders.get(run, ())
+            if len(holders) <= _MOST_HOLDERS:
+                for place in holders:
+                    if place != quoter:
+                        votes[place] += 1
+        ranked = sorted(votes, key=lambda place: (-votes[place], (place > quoter) == earlier_first, abs(place - quoter)))[:4]
+        best: tuple[int, float] | None = None
+        for place in ranked:
+            ratio = fuzz.partial_ratio(plain, self.plain[place][: 4 * _LONGEST_COMPARED]) if len(plain) <= len(self.plain[place]) + 20 else 0.0
+            if ratio >= _SURE and (best is None or ratio > best[1] + 1):
+                best = (place, ratio)
+        return best
+
+
+def attribute(comments: Sequence[Comment], *, newest_first: bool = False) -> tuple[Comment, ...]:
+    """The comments with their quotations named; quoted blocks are cut out of ``text``.
+
+    Args:
+        comments: in reading order.
+        newest_first: whether quoted comments stand below those that quote them.
+    """
+    index = _Index(comments)
+    return tuple(_attributed(place, comment, comments, index, newest_first) for place, comment in enumerate(comments))
+
+
+def _attributed(place: int, comment: Comment, comments: Sequence[Comment], index: _Index, newest_first: bool) -> Comment:
+    if not comment.text:
+        return comment
+    text, blocks = _cut_blocks(place, comment, comments, index, newest_first)
+    quotes = [Quote(text=words, comment_id=holder) for words, holder in blocks]
+    for span in _inline_spans(text):
+        passage = text[span[0] : span[1]]
+        found = index.holder_of(passage, place, earlier_first=not newest_first)
+        if found is not None:
+            quotes.append(Quote(text=passage, comment_id=comments[found[0]].id, span=span))
+        elif len(passage.split()) >= 5:
+            quotes.append(Quote(text=passage, span=span))
+    if not quotes:
+        return comment
+    return comment.model_copy(update={"text": text, "quotes": tuple(quotes), "status": comment.status if text else "empty"})
+
+
+def _cut_blocks(
+    place: int, comment: Comment, comments: Sequence[Comment], index: _Index, newest_first: bool
+) -> tuple[str, list[tuple[str, str | None]]]:
+    """The words left, and each block cut with the id of the comment that holds it."""
+    paragraphs = comment.text.split("\n")
+    kept: list[str] = []
+    blocks: list[tuple[list[str], str | None]] = []
+    holder: str | None = None
+    inside = False
+    expand_at = {number for number, line in enumerate(paragraphs) if _EXPAND.match(line)}
+    for number, line in enumerate(paragraphs):
+        opened = _lead_in_of(line)
+        if number in expand_at:
+            inside, holder = False, None
+            line = _EXPAND.sub("", line)
+            if line.strip():
+                kept.append(line)
+            continue
+        if opened is not None:
+            name, rest = opened
+            until = _expand_end(number, expand_at)
+            passage = " ".join([rest, *paragraphs[number + 1 : number + 6 if until is None else until]]).strip()
+            found = _holder(passage, place, comment, comments, index, newest_first, name) if passage else None
+            if found is None and rest:
+                found = _holder(rest, place, comment, comments, index, newest_first, name)
+            if found is not None or until is not None:
+                holder, inside = found, True
+                blocks.append(([], holder))
+                if rest:
+                    rest_words, own = _split_quoted(rest, holder, comments, index)
+                    blocks[-1][0].append(rest_words)
+                    if own:
+                        kept.append(own)
+                        inside = until is not None
+                continue
+        if not line.strip():
+            (blocks[-1][0] if inside else kept).append(line)
+            continue
+        if inside and _still_quoted(line, number, holder, comments, index, expand_at):
+            blocks[-1][0].append(line)
+            continue
+        inside = False
+        found_holder = _repeated(line, place, index, newest_first)
+        if found_holder is not None:
+            target = comments[found_holder].id
+            if blocks and blocks[-1][1] == target and (not kept or not "".join(kept[-1:]).strip()):
+                blocks[-1][0].append(line)
+            else:
+                blocks.append(([line], target))
+            holder, inside = target, True
+            continue
+        kept.append(line)
+    if not blocks:
+        return comment.text, []
+    text = re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
+    quoted = [("\n".join(words).strip(), target) for words, target in blocks]
+    return text, [(words, target) for words, target in quoted if words]
+
+
+def _lead_in_of(line: str) -> tuple[str | None, str] | None:
+    text = line.strip()
+    if not text or len(text) > 4000:
+        return None
+    head = text[:140]
+    found = _lead_in().match(head)
+    if found is None:
+        return None
+    name = (found["name"] or found["after"] or "").strip(" :»\"“”") or None
+    if found["name"] is None and found["rest"] and not found["after"]:
+        return None
+    rest = found["rest"] + text[140:]
+    return name, rest.strip()
+
+
+def _expand_end(number: int, expand_at: set[int]) -> int | None:
+    return min((end for end in expand_at if number < end <= number + 200), default=None)
+
+
+def _holder(
+    passage: str, place: int, comment: Comment, comments: Sequence[Comment], index: _Index, newest_first: bool, name: str | None
+) -> str | None:
+    """The id of the comment that holds a passage; failing that, the last one by the person named."""
+    found = index.holder_of(passage[:600], place, earlier_first=not newest_first)
+    if found is not None:
+        return comments[found[0]].id
+    for piece in passage.split("\n")[:1] + re.split(r"(?<=[.!?])\s+", passage)[:3]:
+        if len(piece) >= 15:
+            found = index.holder_of(piece, place, earlier_first=not newest_first)
+            if found is not None:
+                return comments[found[0]].id
+    if name is None:
+        return None
+    order: Iterable[int] = range(place + 1, len(comments)) if newest_first else range(place - 1, -1, -1)
+    for other in order:
+        if comments[other].author is not None and comments[other].author.casefold() == name.casefold():  # type: ignore[union-attr]
+            return comments[other].id
+    return None
+
+
+def _still_quoted(line: str, number: int, holder: str | None, comments: Sequence[Comment], index: _Index, expand_at: set[int]) -> bool:
+    if _expand_end(number - 1, expand_at) is not None:
+        return True
+    place = next((place for place, other in enumerate(comments) if other.id == holder), None) if holder is not None else None
+    if place is None:
+        return False
+    plain = _plain(line)
+    return bool(plain) and (plain in index.plain[place] or (len(plain) >= 12 and fuzz.partial_ratio(plain, index.plain[place]) >= _SURE and len(plain) <= len(index.plain[place]) + 5))
+
+
+def _split_quoted(rest: str, holder: str | None, comments: Sequence[Comment], index: _Index) -> tuple[str, str]:
+    """The part of a glued line that the quoted comment holds, and the words that follow it."""
+    place = next((place for place, other in enumerate(comments) if other.id == holder), None) if holder is not None else None
+    if place is None or _plain(rest) in index.plain[place]:
+        return rest, ""
+    found = fuzz.partial_ratio_alignment(index.plain[place], _plain(rest))
+    sentences = re.split(r"(?<=[.!?…])\s+", rest)
+    if found is None or len(sentences) == 1:
+        return rest, ""
+    quoted = 0
+    for number, sentence in enumerate(sentences, start=1):
+        plain = _plain(sentence)
+        if plain and fuzz.partial_ratio(plain, index.plain[place]) >= _SURE:
+            quoted = number
+    return " ".join(sentences[:quoted]), " ".join(sentences[quoted:])
+
+
+def _repeated(line: str, place: int, index: _Index, newest_first: bool) -> int | None:
+    """The comment whose words a paragraph repeats without a mark, or ``None``."""
+    plain = _plain(line)
+    marked = line.lstrip().startswith((">", "»", "|"))
+    if len(plain) < (15 if marked else _SHORTEST_REPEAT):
+        return None
+    found = index.holder_of(line, place, earlier_first=not newest_first)
+    if found is None:
+        return None
+    if marked:
+        return found[0]
+    # The one that puts the passage in quotation marks is the quoter, whatever the order of the page.
+    is_own = fuzz.partial_ratio(plain[:_LONGEST_COMPARED], index.unquoted[found[0]][: 4 * _LONGEST_COMPARED]) >= 95.0
+    return found[0] if is_own and (found[0] < place) != newest_first else None
+
+
+def _inline_spans(text: str) -> list[Span]:
+    spans = []
+    for found in _INLINE.finditer(text):
+        group = next(number for number, value in enumerate(found.groups(), start=1) if value is not None)
+        if len(found.group(group).split()) >= 3:
+            spans.append(found.span(group))
+    return spans
+
+
+def _without_inline(text: str) -> str:
+    for start, end in reversed(_inline_spans(text)):
+        text = f"{text[:start]} {text[end:]}"
+    return text
+
+
+def _plain(text: str) -> str:
+    return " ".join(_WORD.findall(text.casefold()))
+
+
+def _runs(plain: str) -> set[tuple[str, ...]]:
+    words = plain.split()[:6000]
+    return {tuple(words[start : start + _RUN]) for start in range(len(words) - _RUN + 1)}

@@ -75,6 +75,23 @@ class Sheet:
         return None
 
     @cached_property
+    def listed(self) -> set[int]:
+        """Lines that are list items or stand indented under one."""
+        found: set[int] = set()
+        depth: int | None = None
+        for index, line in enumerate(self.lines):
+            if line.blank:
+                continue
+            if line.is_item:
+                depth = line.indent if depth is None else min(depth, line.indent)
+                found.add(index)
+            elif depth is not None and line.indent > depth:
+                found.add(index)
+            else:
+                depth = None
+        return found
+
+    @cached_property
     def cards(self) -> set[int]:
         """Lines of user cards: short lines that come again and again ("Posts: 12", "Moderator"), and values between them."""
         shapes: dict[int, str] = {}

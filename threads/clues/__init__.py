@@ -1,1 +1,161 @@
-"""The clues shelf (in the making)."""
+"""The clues shelf: each file finds one kind of sign of who answers whom; `link` weighs them and builds the thread.
+
+The weights of all clues that name the same parent are joined as independent witnesses, ``1 - (1-a)(1-b)...``; what is
+left goes to "starts its own thread". The confidence of a link is its share of all that was found for the comment.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from typing import Protocol
+
+from threads import shelves
+from threads.conversation import Claim, Conversation, order_of
+from threads.model import Candidate, Comment, Evidence, Link, Page, Section, Thread
+
+_ROOT_WEIGHT = 0.5
+"""Belief that a comment of a flat page starts its own thread when nothing else is known: on the development pages
+62 of 100 comments do."""
+_RUNNERS_UP = 3
+
+
+class Clue(Protocol):
+    """What a file on this shelf offers."""
+
+    def find(self, conversation: Conversation) -> Iterable[Claim]:
+        """Every sign of this kind: which comment may answer which, with the evidence in words."""
+
+
+def link(page: Page, section: Section) -> Thread:
+    """The thread of a page: each comment of the section linked to the parent best borne out, or to none."""
+    order = order_of(section.comments)
+    conversation = Conversation(section.comments, section, order)
+    links, notes = _links(conversation)
+    title = page.title or _title(page, section)
+    return Thread(
+        id=_identity(page, title, section),
+        source=page.source,
+        title=title,
+        url=page.url,
+        platform=section.platform or page.platform,
+        layout=section.layout,
+        order=order,
+        declared_count=section.declared_count,
+        article=_article(page, section),
+        comments=section.comments,
+        links=links,
+        notes=(*page.notes, *notes),
+        hypothesis=section.hypothesis if section.comments else None,
+    )
+
+
+def _links(conversation: Conversation) -> tuple[tuple[Link, ...], list[str]]:
+    claims: dict[int, list[Claim]] = {}
+    for clue in shelves.all_of("clues"):
+        for claim in clue.find(conversation):
+            if claim.parent != claim.child:
+                claims.setdefault(claim.child, []).append(claim)
+    ranked = [_ranked(place, claims.get(place, []), conversation) for place in range(len(conversation.comments))]
+    chosen = [candidates[0] for candidates in ranked]
+    notes = _without_cycles(chosen, ranked, conversation)
+    return tuple(
+        Link(
+            comment_id=comment.id,
+            parent_id=best.parent_id,
+            confidence=best.confidence,
+            evidence=best.evidence,
+            runners_up=tuple(other for other in candidates if other.parent_id != best.parent_id)[:_RUNNERS_UP],
+        )
+        for comment, best, candidates in zip(conversation.comments, chosen, ranked, strict=True)
+    ), notes
+
+
+def _ranked(place: int, claims: list[Claim], conversation: Conversation) -> list[Candidate]:
+    """All parents considered for one comment, best first; never empty."""
+    doubt: dict[int | None, float] = {}
+    evidence: dict[int | None, list[Evidence]] = {}
+    for claim in claims:
+        doubt[claim.parent] = doubt.get(claim.parent, 1.0) * (1.0 - claim.evidence.weight)
+        evidence.setdefault(claim.parent, []).append(claim.evidence)
+    belief = {parent: 1.0 - rest for parent, rest in doubt.items()}
+    strongest = max((weight for parent, weight in belief.items() if parent is not None), default=0.0)
+    alone = _ROOT_WEIGHT * (1.0 - strongest)
+    belief[None] = 1.0 - (1.0 - belief.get(None, 0.0)) * (1.0 - alone)
+    if None not in evidence:
+        evidence[None] = [Evidence(clue="adjacency", weight=_ROOT_WEIGHT, sentence="nothing on the page ties it to another comment")]
+    total = sum(belief.values())
+    ids = [comment.id for comment in conversation.comments]
+    return sorted(
+        (
+            Candidate(
+                parent_id=None if parent is None else ids[parent],
+                confidence=round(weight / max(total, 1.0) if total > 1.0 else weight, 4),
+                evidence=tuple(sorted(evidence[parent], key=lambda found: (-found.weight, found.clue))),
+            )
+            for parent, weight in belief.items()
+        ),
+        key=lambda candidate: (-candidate.confidence, candidate.parent_id is not None, candidate.parent_id or ""),
+    )
+
+
+def _without_cycles(chosen: list[Candidate], ranked: list[list[Candidate]], conversation: Conversation) -> list[str]:
+    """Cut every circle of answers at its weakest link; say so."""
+    notes: list[str] = []
+    place_of = conversation.place_of
+    state = [0] * len(chosen)  # 0 unseen, 1 on the path being walked, 2 known to end at a root
+    for start in range(len(chosen)):
+        path: list[int] = []
+        place: int | None = start
+        while place is not None and state[place] == 0:
+            state[place] = 1
+            path.append(place)
+            parent = chosen[place].parent_id
+            place = None if parent is None else place_of[parent]
+        if place is not None and state[place] == 1:
+            circle = path[path.index(place) :]
+            weakest = min(circle, key=lambda member: (chosen[member].confidence, -member))
+            root = next((candidate for candidate in ranked[weakest] if candidate.parent_id is None), ranked[weakest][-1])
+            chosen[weakest] = root
+            notes.append(f"{len(circle)} comments answered each other in a circle; {conversation.comments[weakest].id} was made a thread of its own")
+        for member in path:
+            state[member] = 2
+    return notes
+
+
+def _title(page: Page, section: Section) -> str | None:
+    """The first line of the page, if it reads like a title and stands above the comments."""
+    limit = section.start_line or 40
+    for number, line in enumerate(page.text.split("\n", 60)[:60], start=1):
+        text = line.strip()
+        if number >= limit and section.comments:
+            return None
+        if 3 <= len(text) <= 200 and any(map(str.isalpha, text)) and len(text.split()) >= 2 and not line.startswith((" ", "\t")):
+            return text
+    return None
+
+
+def _article(page: Page, section: Section) -> str | None:
+    if page.blocks:
+        return None
+    if not section.comments:
+        return page.text.strip() or None
+    end = min(section.comments, key=lambda comment: comment.source_span[0]).source_span[0]
+    text = page.text[:end].strip()
+    return text or None
+
+
+def _identity(page: Page, title: str | None, section: Section) -> str:
+    """Stable when comments are added below: from the address or the title and first words, not from the comments."""
+    anchor = page.url or title or ""
+    if not page.url:
+        opening = " ".join(((_article(page, section) or "") if not page.blocks else "").split())[:400]
+        anchor = f"{anchor}\x1f{opening}"
+        if not title and not opening:
+            anchor += "\x1f".join(comment.id for comment in section.comments[:3])
+    return f"t{hashlib.blake2b(anchor.encode('utf-8', 'replace'), digest_size=6).hexdigest()}"
+
+
+def named(comment: Comment) -> str:
+    """How evidence speaks of a comment: by its author where known, else by its id."""
+    return comment.author or comment.id

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from threads import quotations, shelves
+from threads.conversation import order_of
 from threads.fitness import ACCEPTED
 from threads.layouts._platforms import platform_of
 from threads.model import Page, Section
@@ -37,7 +38,7 @@ def segment(page: Page) -> Section:
     best = ranked[0]
     return best.model_copy(
         update={
-            "comments": quotations.attribute(best.comments),
+            "comments": quotations.attribute(best.comments, newest_first=order_of(best.comments) == "newest"),
             "platform": best.platform or page.platform or platform_of(page, best),
         }
     )

@@ -1,0 +1,247 @@
+"""Lines that mark comments on flat pages: headers or footers of like make-up that come again and again.
+
+A page shows several kinds of such lines (dates of teasers, of membership, of comments); each kind, in each window that a
+section's title opens, is one competing reading of the page.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from threads import bylines, cues, drafts, fitness
+from threads.bylines import Byline
+from threads.drafts import Draft
+from threads.model import Section
+from threads.sheet import Sheet
+
+_MOST_WINDOWS = 8
+"""Titles tried as the start of the section, so that a hostile page stays cheap."""
+_LEFTOVER_POINTS = 2.5
+_LISTED_POINTS = 2.0
+"""Points off where comments are list items: reading them as lines of text would throw their depths away."""
+_NAME_ABOVE_SHARE = 0.6
+"""Names on lines of their own are believed where this share of anchors has one in the same place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A stretch of a page that one reading takes for the comment section."""
+
+    start: int
+    """First line that may hold a comment, from 0."""
+    end: int
+    """First line that no longer may."""
+    anchors: tuple[int, ...]
+    """The marking lines within."""
+    title: tuple[int, int] | None
+    """The title above, ``(line, announced number)``."""
+
+
+def windows(sheet: Sheet) -> Iterator[Window]:
+    """Every window worth reading: kinds of anchors times possible starts."""
+    for kind in (_is_timed, _is_timed_by_name, _is_relative, _is_dated, _is_verbal, _is_numbered):
+        found = [index for index in range(len(sheet)) if sheet.lines[index].body and _fits(sheet, index, kind)]
+        if found:
+            yield from _windows_of(found, sheet)
+
+
+def _fits(sheet: Sheet, index: int, kind: Callable[[Byline], bool]) -> bool:
+    byline = sheet.byline(index)
+    return byline is not None and kind(byline) and index not in sheet.cards
+
+
+def _is_timed(byline: Byline) -> bool:
+    return byline.time_text is not None
+
+
+def _is_timed_by_name(byline: Byline) -> bool:
+    return byline.time_text is not None and byline.author is not None
+
+
+def _is_relative(byline: Byline) -> bool:
+    return byline.time_text is not None and byline.moment is None
+
+
+def _is_dated(byline: Byline) -> bool:
+    return byline.moment is not None
+
+
+def _is_verbal(byline: Byline) -> bool:
+    return byline.verb
+
+
+def _is_numbered(byline: Byline) -> bool:
+    return byline.number is not None
+
+
+def _windows_of(found: Sequence[int], sheet: Sheet) -> Iterator[Window]:
+    starts = [(title, count) for title, count in sheet.titles if any(anchor > title for anchor in found)]
+    starts += [(opening, -1) for opening in sheet.openings]
+    starts = sorted(set(starts))[-_MOST_WINDOWS:]
+    for title, count in starts:
+        first = next((anchor for anchor in found if anchor > title), None)
+        if first is None:
+            continue
+        end = sheet.ending_after(first)
+        inside = tuple(anchor for anchor in found if title < anchor < end)
+        if inside:
+            yield Window(title + 1, end, inside, (title, count))
+    for end in (sheet.ending_after(found[min(1, len(found) - 1)]), len(sheet)):
+        inside = tuple(anchor for anchor in found if anchor < end)
+        if len(inside) >= 2:
+            yield Window(max(0, inside[0] - 4), end, inside, None)
+
+
+def names_above(window: Window, sheet: Sheet) -> dict[int, int]:
+    """For each anchor without a name, the line above it that holds one, where most anchors have one."""
+    needing = [anchor for anchor in window.anchors if (byline := sheet.byline(anchor)) is not None and byline.author is None]
+    found: dict[int, int] = {}
+    floor = window.start
+    for anchor in window.anchors:
+        if anchor in needing:
+            line = _name_line(anchor, floor, sheet)
+            if line is not None:
+                found[anchor] = line
+        floor = anchor + 1
+    return found if needing and len(found) >= _NAME_ABOVE_SHARE * len(needing) else {}
+
+
+def _name_line(anchor: int, floor: int, sheet: Sheet) -> int | None:
+    skipped = 0
+    card_lines = 0
+    for index in range(anchor - 1, max(floor, anchor - 14) - 1, -1):
+        text = sheet.lines[index].body
+        if not text or cues.is_tally(text):
+            continue
+        if index in sheet.cards:
+            card_lines += 1
+            continue
+        if cues.is_button(text) or (sheet.byline(index) is not None and sheet.byline(index).author is None):  # type: ignore[union-attr]
+            skipped += 1
+            if skipped > 2:
+                return None
+            continue
+        if bylines.looks_like_name(text):
+            # A rank ("Lieutenant") stands between name and card: the name is the line above it, set apart by a blank.
+            above = _name_over_rank(index, floor, sheet) if card_lines else None
+            return index if above is None else above
+        return None
+    return None
+
+
+def _name_over_rank(index: int, floor: int, sheet: Sheet) -> int | None:
+    for above in range(index - 1, max(floor, index - 3) - 1, -1):
+        text = sheet.lines[above].body
+        if text:
+            return above if bylines.looks_like_name(text) and len(text) > 1 and above not in sheet.cards else None
+    return None
+
+
+def section(
+    hypothesis: str, window: Window, found: list[Draft], sheet: Sheet, *, lost_lines: int, penalty: float = 0.0
+) -> Section | None:
+    """The section made of drafts, with its fit; ``None`` where nothing is left of them."""
+    for draft in found:
+        drafts.trim(draft, sheet.lines)
+    kept = [draft for draft in found if draft.author is not None or draft.body]
+    if not kept:
+        return None
+    comments = drafts.comments(kept, sheet.page, sheet.lines)
+    apart = sum(draft.first == 0 or sheet.lines[draft.first - 1].blank for draft in kept) / len(kept)
+    ended = window.end < len(sheet)
+    title = window.title
+    penalty += _LISTED_POINTS * sum(draft.first in sheet.listed for draft in kept) / len(kept)
+    penalty += _LEFTOVER_POINTS * _leftover_share(kept, sheet)
+    belief = fitness.fit(kept, sheet, blank_share=apart, title=title, ended=ended, lost_lines=lost_lines, penalty=penalty)
+    last = max(draft.last for draft in kept)
+    return Section(
+        hypothesis=hypothesis,
+        comments=comments,
+        fit=belief,
+        layout="flat",
+        declared_count=title[1] if title is not None and title[1] >= 0 else None,
+        start_line=(title[0] if title is not None else kept[0].first) + 1,
+        end_line=last + 1,
+        labels=labels(kept, title, sheet),
+    )
+
+
+def _leftover_share(kept: Sequence[Draft], sheet: Sheet) -> float:
+    """The share of comments whose words still hold a header at an edge: a sign that a reading is off by half a comment."""
+    left = 0
+    for draft in kept:
+        filled = [index for index in draft.body if sheet.lines[index].body]
+        edges = {*filled[:1], *filled[-1:]}
+        left += any((byline := sheet.byline(index)) is not None and (byline.time_text or byline.verb) for index in edges) or (
+            len(filled) > 2 and draft.author is None and bylines.looks_like_name(sheet.lines[filled[-1]].body) and sheet.lines[filled[-1] - 1].blank
+        )
+    return left / len(kept)
+
+
+def labels(found: Sequence[Draft], title: tuple[int, int] | None, sheet: Sheet) -> tuple[tuple[int, str], ...]:
+    """``(line from 1, what it was taken for)`` for every line of the comments that holds anything."""
+    named: dict[int, str] = {}
+    if title is not None:
+        named[title[0] + 1] = "section title"
+    for draft in found:
+        named.update({index + 1: "words" for index in draft.body if sheet.lines[index].body})
+        named.update({index + 1: "header" for index in draft.header})
+        for index in range(draft.first, draft.last + 1):
+            if sheet.lines[index].body:
+                named.setdefault(index + 1, "user card" if index in sheet.cards else "button")
+    return tuple(sorted(named.items()))
+
+
+def words_between(start: int, end: int, sheet: Sheet) -> int:
+    """How many lines of words stand in ``[start, end)``: neither blank nor buttons, cards, titles, openings or bylines."""
+    titles = {title for title, _ in sheet.titles}
+    return sum(
+        bool(text := sheet.lines[index].body)
+        and not cues.is_button(text)
+        and not cues.is_tally(text)
+        and not cues.opens(text)
+        and index not in sheet.cards
+        and index not in titles
+        and sheet.byline(index) is None
+        for index in range(max(0, start), min(end, len(sheet)))
+    )
+
+
+def without_cards(body: list[int], sheet: Sheet) -> list[int]:
+    """The body without the user cards at its two ends, and the names and ranks that stand in them."""
+    lines = list(body)
+    for ending in (0, -1):
+        reach = [index for index in (lines if ending == 0 else lines[::-1])][:16]
+        cut = 0
+        short = 0
+        for place, index in enumerate(reach, start=1):
+            text = sheet.lines[index].body
+            if index in sheet.cards:
+                cut = place
+            elif text and (len(text) > 40 or bylines.looks_like_name(text) is False) and not cues.is_button(text) and not cues.is_tally(text):
+                break
+            elif text:
+                short += 1
+                if short > 3:
+                    break
+        if cut and cut < len(lines):
+            lines = lines[cut:] if ending == 0 else lines[:-cut]
+    return lines
+
+
+def drop_repeated_ends(found: Sequence[Draft], sheet: Sheet) -> None:
+    """Take a line off the end of bodies that most of them end with: the title over the next post ("Re: The tram line")."""
+    ends: dict[int, str] = {}
+    for place, draft in enumerate(found):
+        filled = [index for index in draft.body if sheet.lines[index].body]
+        if len(filled) >= 2:
+            ends[place] = sheet.lines[filled[-1]].body.casefold().removeprefix("re: ")
+    counts = Counter(ends.values())
+    for place, text in ends.items():
+        if counts[text] >= max(2, 0.4 * len(found)):
+            draft = found[place]
+            while draft.body and sheet.lines[draft.body[-1]].body.casefold().removeprefix("re: ") != text:
+                draft.body.pop()
+            draft.body = draft.body[:-1]

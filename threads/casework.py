@@ -1,0 +1,149 @@
+"""From a command's inputs to its cases: reads, rebuilds and judges page by page, names each problem, and goes on."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from threads.errors import InputError, ThreadsError
+from threads.exit_status import ExitStatus
+from threads.progress import Progress
+
+if TYPE_CHECKING:
+    from threads.inputs import Input
+    from threads.model import Case, Thread
+    from threads.policy import Policy
+
+BATCH_COMMENTS = 500
+BATCH_PAGES = 50
+"""A batch is judged when it holds this much: models work faster on many comments, memory stays bounded."""
+
+
+class Casework:
+    """The cases of all inputs, in order; iterate it once.
+
+    Args:
+        options: the common options as cli.py declares them.
+        score: whether comments are scored and flagged; ``False`` loads no scorer, model or policy default.
+
+    Raises:
+        UsageError: the model, policy or input format is unknown or broken; nothing has been read by then.
+    """
+
+    def __init__(self, options: Namespace, *, score: bool = True) -> None:
+        self._options = options
+        self._score = score
+        self.problems: list[InputError] = []
+        """What could not be processed so far."""
+        self.interrupted = False
+        """Whether the user stopped it; the cases until then are whole."""
+        self.policy: Policy | None = None
+        """The policy of ``--policy``; ``None``: the default one."""
+        self._check()
+
+    @property
+    def exit_status(self) -> ExitStatus:
+        """What the command should end with, once iterated."""
+        if self.interrupted:
+            return ExitStatus.INTERRUPTED
+        return ExitStatus.SOME_FAILED if self.problems else ExitStatus.DONE
+
+    def __iter__(self) -> Iterator[Case]:
+        from threads import inputs
+
+        complaints: list[InputError] = []
+        found = inputs.find(self._options.inputs, on_problem=complaints.append)
+        with Progress("pages", total=len(found), quiet=getattr(self._options, "quiet", False)) as progress:
+            self._progress = progress
+            for complaint in complaints:
+                self._tell(complaint)
+            try:
+                yield from self._cases(self._threads(found))
+            except KeyboardInterrupt:
+                self.interrupted = True
+                progress.say("interrupted; what was finished is kept")
+
+    def _check(self) -> None:
+        from threads import checkpoints, shelves
+
+        if getattr(self._options, "input_format", None) is not None:
+            shelves.load("sources", self._options.input_format)
+        if getattr(self._options, "model", None) is not None:
+            checkpoints.get(self._options.model)
+        if getattr(self._options, "policy", None) is not None:
+            from threads.policy import load_policy
+
+            self.policy = load_policy(self._options.policy)
+
+    def _threads(self, found: list[Input]) -> Iterator[Thread]:
+        from threads import inputs, pipeline
+
+        input_format = getattr(self._options, "input_format", None)
+        for one in found:
+            for page in inputs.read(one, input_format=input_format, on_problem=self._tell):
+                try:
+                    yield pipeline.reconstruct(page)
+                except ThreadsError as problem:
+                    self._tell(InputError(str(problem), where=page.source))
+                except Exception as fault:
+                    self._tell(_unforeseen(fault, page.source, "could not be rebuilt"))
+            self._progress.advance()
+
+    def _cases(self, threads: Iterator[Thread]) -> Iterator[Case]:
+        batch: list[Thread] = []
+        waiting = 0
+        for thread in threads:
+            batch.append(thread)
+            waiting += len(thread.comments)
+            # Nothing to gain from batches where nothing is scored.
+            if not self._score or waiting >= BATCH_COMMENTS or len(batch) >= BATCH_PAGES:
+                yield from self._judge(batch)
+                batch, waiting = [], 0
+        if batch:
+            yield from self._judge(batch)
+
+    def _judge(self, batch: list[Thread]) -> list[Case]:
+        try:
+            return self._judged(batch)
+        except ThreadsError:
+            raise  # a model that cannot be loaded concerns every page
+        except Exception as fault:
+            if len(batch) == 1:
+                self._tell(_unforeseen(fault, batch[0].source, "could not be scored"))
+                return []
+            # One page of the batch is to blame; the others are not.
+            return [case for thread in batch for case in self._judge([thread])]
+
+    def _judged(self, batch: list[Thread]) -> list[Case]:
+        from threads import pipeline
+
+        if not self._score:
+            from threads import language
+            from threads.model import Case
+
+            return [
+                Case(
+                    thread=thread,
+                    languages={comment.id: language.detect(comment.own_words) for comment in thread.comments},
+                )
+                for thread in batch
+            ]
+        from threads.scorers import Options
+
+        return pipeline.judge(batch, options=Options(model=self._options.model), policy=self.policy)
+
+    def _tell(self, problem: InputError) -> None:
+        self.problems.append(problem)
+        self._progress.say(str(problem))
+
+
+def _unforeseen(fault: Exception, source: str, what: str) -> InputError:
+    """A fault of ours met on one page, told like a problem of that page: the others must not suffer for it."""
+    frame = fault.__traceback__
+    while frame is not None and frame.tb_next is not None:
+        frame = frame.tb_next
+    place = f" at {frame.tb_frame.f_globals.get('__name__')}:{frame.tb_lineno}" if frame is not None else ""
+    return InputError(
+        f"{what} ({type(fault).__name__}: {str(fault)[:200]}{place})", where=source, hint="please report this page"
+    )

@@ -1,0 +1,61 @@
+"""Footers: each comment closes with a line that holds its time, and perhaps its author ("Ann · 3 May 2021")."""
+
+from __future__ import annotations
+
+from threads import anchors, bylines, cues
+from threads.anchors import Window
+from threads.drafts import Draft
+from threads.model import Section
+from threads.sheet import Sheet
+
+_UNTITLED_PENALTY = 1.5
+"""Points off where no title shows where the first comment begins."""
+
+
+def segment(sheet: Sheet) -> Section | None:
+    """The reading by footers that fits best, or ``None`` where no line could be one."""
+    read = (_read(window, sheet) for window in anchors.windows(sheet))
+    return max((section for section in read if section is not None), key=lambda found: (found.fit, len(found.comments)), default=None)
+
+
+def _read(window: Window, sheet: Sheet) -> Section | None:
+    found: list[Draft] = []
+    start = window.start
+    for anchor in window.anchors:
+        while start < anchor and _is_over(start, sheet):
+            start += 1
+        draft = Draft(first=start, last=anchor, body=list(range(start, anchor)))
+        byline = sheet.byline(anchor)
+        if byline is not None:
+            draft.take(byline, anchor)
+        found.append(draft)
+        start = anchor + 1
+    _take_names(found, window, sheet)
+    for draft in found:
+        draft.body = anchors.without_cards(draft.body, sheet)
+    lost = anchors.words_between(start, window.end, sheet) if window.end < len(sheet) else 0
+    empty = sum(not any(sheet.lines[index].body for index in draft.body) for draft in found) / len(found)
+    return anchors.section("footed", window, found, sheet, lost_lines=lost, penalty=(0.0 if window.title else _UNTITLED_PENALTY) + 3 * empty)
+
+
+def _is_over(index: int, sheet: Sheet) -> bool:
+    """Whether a line still belongs to the comment before or the section's head: blank, buttons, votes, sorting."""
+    text = sheet.lines[index].body
+    return not text or cues.is_button(text) or cues.is_tally(text) or cues.opens(text)
+
+
+def _take_names(found: list[Draft], window: Window, sheet: Sheet) -> None:
+    """Names on a line of their own: at the top of the comment, or right above its footer, wherever most have one."""
+    needing = [draft for draft in found if draft.author is None and len([i for i in draft.body if sheet.lines[i].body]) >= 2]
+    for place in (0, -1):
+        with_name = []
+        for draft in needing:
+            filled = [index for index in draft.body if sheet.lines[index].body and not _is_over(index, sheet)]
+            if len(filled) >= 2 and bylines.looks_like_name(sheet.lines[filled[place]].body):
+                with_name.append((draft, filled[place]))
+        if needing and len(with_name) >= 0.7 * len(needing):
+            for draft, index in with_name:
+                draft.author = bylines.clean_name(sheet.lines[index].body)
+                draft.header.append(index)
+                draft.body = [line for line in draft.body if (line > index if place == 0 else line < index)]
+            return

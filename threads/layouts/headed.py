@@ -1,0 +1,110 @@
+"""Headers: a line with a time, "Ann says:" or "#12" opens each comment; the name may stand on the line above."""
+
+from __future__ import annotations
+
+from threads import anchors, bylines, cues
+from threads.anchors import Window
+from threads.drafts import Draft
+from threads.model import Section
+from threads.sheet import Sheet
+
+_HEADER_LINES = 5
+
+
+def segment(sheet: Sheet) -> Section | None:
+    """The reading by headers that fits best, or ``None`` where no line could be one."""
+    read = (_read(window, sheet) for window in anchors.windows(sheet))
+    return max((section for section in read if section is not None), key=lambda found: (found.fit, len(found.comments)), default=None)
+
+
+def _read(window: Window, sheet: Sheet) -> Section | None:
+    names = anchors.names_above(window, sheet)
+    starts = [names.get(anchor, anchor) for anchor in window.anchors]
+    found: list[Draft] = []
+    for place, (anchor, start) in enumerate(zip(window.anchors, starts, strict=True)):
+        end = starts[place + 1] if place + 1 < len(starts) else _last_line(window, starts, sheet)
+        draft = Draft(first=start, last=max(anchor, end - 1))
+        if anchor in names:
+            draft.author = bylines.clean_name(sheet.lines[names[anchor]].body)
+            draft.header.append(names[anchor])
+        byline = sheet.byline(anchor)
+        if byline is not None:
+            draft.take(byline, anchor)
+        draft.body = anchors.without_cards(_after_header(anchor + 1, end, draft, sheet), sheet)
+        while draft.last > draft.first and sheet.lines[draft.last].blank:
+            draft.last -= 1
+        found.append(draft)
+    found = _merged(found)
+    anchors.drop_repeated_ends(found, sheet)
+    _take_footers(found, sheet)
+    lost = anchors.words_between(window.start, starts[0], sheet) if window.title is not None else 0
+    return anchors.section("headed", window, found, sheet, lost_lines=lost)
+
+
+def _after_header(start: int, end: int, draft: Draft, sheet: Sheet) -> list[int]:
+    """The lines after an anchor, further header lines (number, time, votes, buttons) taken off."""
+    lines = list(range(start, end))
+    taken = 0
+    while lines and taken < _HEADER_LINES:
+        text = sheet.lines[lines[0]].body
+        byline = sheet.byline(lines[0])
+        if not text:
+            lines.pop(0)
+        elif byline is not None and not (byline.time_text and draft.time_text) and not (byline.author and draft.author) and not byline.verb:
+            draft.take(byline, lines.pop(0))
+            taken += 1
+        elif cues.is_tally(text) or cues.is_button(text):
+            draft.header.append(lines.pop(0))
+            taken += 1
+        else:
+            break
+    return lines
+
+
+def _take_footers(found: list[Draft], sheet: Sheet) -> None:
+    """Times on the last line of most comments whose header has none ("Ann said..." above, a date below)."""
+    closing: list[tuple[Draft, int]] = []
+    for draft in found:
+        filled = [index for index in draft.body if sheet.lines[index].body and not cues.is_button(sheet.lines[index].body)]
+        byline = sheet.byline(filled[-1]) if len(filled) >= 2 else None
+        if byline is not None and byline.time_text is not None and byline.author is None and draft.time_text is None:
+            closing.append((draft, filled[-1]))
+    if len(closing) >= 0.6 * len(found):
+        for draft, index in closing:
+            byline = sheet.byline(index)
+            if byline is not None:
+                draft.take(byline, index)
+            draft.body = [line for line in draft.body if line < index]
+
+
+def _merged(found: list[Draft]) -> list[Draft]:
+    """Two anchors of one comment (its time above and its number below) made one again."""
+    merged: list[Draft] = []
+    for draft in found:
+        before = merged[-1] if merged else None
+        if before is not None and not before.body and (before.author is None or draft.author is None) and not (before.time_text and draft.time_text):
+            before.last = draft.last
+            before.body = draft.body
+            before.author = before.author or draft.author
+            before.number = before.number or draft.number
+            if before.time_text is None:
+                before.time_text, before.moment = draft.time_text, draft.moment
+            before.header.extend(draft.header)
+        else:
+            merged.append(draft)
+    return merged
+
+
+def _last_line(window: Window, starts: list[int], sheet: Sheet) -> int:
+    """Where the last comment ends: at the form or footer, or, without one, where the page breaks off."""
+    last = window.anchors[-1]
+    if window.end < len(sheet):
+        return window.end
+    lengths = [after - before for before, after in zip(starts, starts[1:], strict=False)]
+    usual = max(12, 3 * max(lengths)) if lengths else 40
+    blanks = 0
+    for index in range(last + 2, min(len(sheet), last + usual)):
+        blanks = blanks + 1 if sheet.lines[index].blank else 0
+        if blanks >= 3 and not cues.is_button(sheet.lines[min(index + 1, len(sheet) - 1)].body):
+            return index
+    return min(len(sheet), last + usual)

@@ -1,0 +1,60 @@
+"""Stated depths: a line "level 3" under or over each comment's header, as the Reddit redesigns print it."""
+
+from __future__ import annotations
+
+from threads import anchors, bylines, cues
+from threads.anchors import Window
+from threads.drafts import Draft
+from threads.model import Section
+from threads.sheet import Sheet
+
+_FEWEST = 2
+
+
+def segment(sheet: Sheet) -> Section | None:
+    """The comments between level lines; ``None`` where fewer than two lines state a level."""
+    found = [(index, level) for index, line in enumerate(sheet.lines) if line.body and len(line.body) <= 20 and (level := bylines.level(line.body)) is not None]
+    if len(found) < _FEWEST:
+        return None
+    top = min(level for _, level in found)
+    drafted: list[Draft] = []
+    for place, (index, level) in enumerate(found):
+        end = found[place + 1][0] if place + 1 < len(found) else sheet.ending_after(index)
+        start = _header_start(index, found[place - 1][0] if place else max(-1, index - 4), sheet)
+        draft = Draft(first=start, last=index, level=level - top)
+        _read_header(draft, start, index, sheet)
+        following = found[place + 1][0] if place + 1 < len(found) else end
+        stop = _header_start(following, index, sheet) if place + 1 < len(found) else end
+        draft.body = list(range(index + 1, stop))
+        draft.last = max(index, stop - 1)
+        drafted.append(draft)
+    window = Window(found[0][0], len(sheet), tuple(index for index, _ in found), sheet.title_above(found[0][0]))
+    section = anchors.section("levelled", window, drafted, sheet, lost_lines=0, penalty=-2.0)
+    return None if section is None else section.model_copy(update={"layout": "nested"})
+
+
+def _header_start(index: int, floor: int, sheet: Sheet) -> int:
+    """The first header line above a level line: an age, "[deleted]" and, above an age, a name."""
+    start = index
+    for above in range(index - 1, max(floor, index - 4), -1):
+        text = sheet.lines[above].body
+        byline = sheet.byline(above) if text else None
+        if byline is not None and byline.time_text is not None:
+            start = above
+        elif text and start < index and (text == "[deleted]" or (bylines.looks_like_name(text) and not cues.is_tally(text) and sheet.byline(start) is not None and sheet.lines[start].body.startswith("·"))):
+            return above
+        else:
+            return start
+    return start
+
+
+def _read_header(draft: Draft, start: int, end: int, sheet: Sheet) -> None:
+    for index in range(start, end):
+        text = sheet.lines[index].body
+        byline = sheet.byline(index)
+        if byline is not None:
+            draft.take(byline, index)
+        elif text and text != "[deleted]":
+            draft.author = bylines.clean_name(text)
+            draft.header.append(index)
+    draft.header.append(end)

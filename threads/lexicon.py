@@ -1,0 +1,233 @@
+"""Word lists with constructions: TOML files compiled once, found in a text with their positions.
+
+A phrase is written as words with a little notation, and matches inside one sentence:
+
+    poison*             a word beginning so                 {us}        any member of the class "us"
+    rigged|stole        either word (``_`` is a space)      word?       may be missing
+    ~3                  up to three words of any kind       ^  $        start, end of a sentence
+    ,                   a comma, dash, colon or line break          "   a quotation mark
+
+Matching is linear in the text: every repetition is bounded, and a phrase is only tried where one of its rarer words occurs.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from threads.errors import UsageError
+
+MOST_HITS = 20
+"""Hits kept of one phrase in one comment; more say nothing new."""
+
+_GLUE = r"""[\s,;:"'()\[\]*_/&-]{1,3}"""
+_PAUSE = r"\s{0,2}[,;:\n\u2013\u2014-]{1,2}\s{0,2}"
+_START = r"""(?:(?<![^.!?:;\n\u2026"])|(?<=[.!?:;\n\u2026"]\s)|(?<=[.!?:;\n\u2026"]\s\s))"""
+_END = r"""(?=[\s"')]{0,3}(?:[.!?\n\u2026:;]|$))"""
+_WORD = re.compile(r"[\w']+")
+_COMMON = frozenset(
+    """a an the this that these those it its it's i i'm i've me my mine we we're we've us our ours you you're you've your
+    he she him his her they they're they've they'd they'll them their theirs who whom whose what which when where why how
+    is are was were be been being am do does did don't doesn't didn't have has had can could will would shall should may
+    might must not no nor and or but if so as of at by for from in into on onto up out over off to with about than then
+    there here all any some more most much many few one two just only also too very really even ever never every each
+    same other such own new old good get got go going come came make made take took give say said says know knew think
+    want like need let's let put see look people thing things time day way year years now again still back down because
+    after before until while first last next someone somebody anyone nobody everyone everybody something nothing
+    theyre theyve im youre ur u r dont isnt""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One construction of a lexicon."""
+
+    name: str
+    """What it is, for findings and tests; unique within its file."""
+    label: str
+    """The label or role it speaks for."""
+    points: float
+    """How much one hit weighs."""
+    pattern: re.Pattern[str]
+    """Matches in plain text; see ``threads.spelling``."""
+    says: str
+    """Half a sentence for a moderator: "speaks of a false flag as fact"."""
+    source: str
+    """The file it stands in, without its ending."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entry found in a plain text, and where: half-open offsets into that text."""
+
+    entry: Entry
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """Compiled entries with an index from words to the entries worth trying."""
+
+    entries: tuple[Entry, ...]
+    exact: dict[str, tuple[int, ...]]
+    stems: dict[str, tuple[int, ...]]
+    _known: dict[str, tuple[int, ...]] = field(default_factory=dict)
+
+    def find(self, text: str, words: Iterable[str]) -> list[Hit]:
+        """All hits in a plain text, in order of entries, then of place; ``words`` are the distinct words of the text."""
+        tried: set[int] = set()
+        for word in words:
+            numbers = self._known.get(word)
+            if numbers is None:
+                numbers = self._resolve(word)
+            if numbers:
+                tried.update(numbers)
+        hits = []
+        for number in sorted(tried):
+            entry = self.entries[number]
+            for count, match in enumerate(entry.pattern.finditer(text)):
+                if count == MOST_HITS:
+                    break
+                hits.append(Hit(entry, match.start(), match.end()))
+        return hits
+
+    def _resolve(self, word: str) -> tuple[int, ...]:
+        found = set(self.exact.get(word, ()))
+        for length in range(2, len(word) + 1):
+            found.update(self.stems.get(word[:length], ()))
+        numbers = tuple(sorted(found))
+        if len(self._known) < 200_000:
+            self._known[word] = numbers
+        return numbers
+
+
+def words_of(text: str) -> set[str]:
+    """The distinct words of a plain text."""
+    return set(_WORD.findall(text))
+
+
+@cache
+def read(name: str) -> Mapping[str, Any]:
+    """A data file under ``scorers/_lexicons``, as parsed: ``read("abuse/insults")``."""
+    found = files("threads.scorers").joinpath("_lexicons", *f"{name}.toml".split("/"))
+    return tomllib.loads(found.read_text(encoding="utf-8"))
+
+
+def names(folder: str) -> tuple[str, ...]:
+    """Names of the data files in a folder under ``scorers/_lexicons``, sorted: ``("claims/5g", ...)``."""
+    held = files("threads.scorers").joinpath("_lexicons", folder).iterdir()
+    return tuple(sorted(f"{folder}/{path.name[:-5]}" for path in held if path.name.endswith(".toml")))
+
+
+def compiled(sources: Iterable[tuple[str, Mapping[str, Any]]], classes: Mapping[str, list[str]]) -> Lexicon:
+    """One lexicon of the ``[[entry]]`` tables of several files; a file's own ``[classes]`` add to the shared ones.
+
+    Raises:
+        UsageError: a phrase names a class that does not exist.
+    """
+    entries: list[Entry] = []
+    exact: dict[str, list[int]] = {}
+    stems: dict[str, list[int]] = {}
+    for source, data in sources:
+        known = {**classes, **data.get("classes", {})}
+        for table in data["entry"]:
+            for phrase in table["phrases"]:
+                number = len(entries)
+                pattern, triggers = _phrase(phrase, known, source)
+                label, says = table.get("label", data.get("label", "")), table.get("says", "")
+                entries.append(Entry(table["name"], label, table.get("points", 1.0), pattern, says, source))
+                for trigger in triggers:
+                    index, word = (stems, trigger[:-1]) if trigger.endswith("*") else (exact, trigger)
+                    index.setdefault(word, []).append(number)
+    return Lexicon(tuple(entries), _frozen(exact), _frozen(stems))
+
+
+def vocabulary(classes: Mapping[str, list[str]], lexicons: Iterable[Lexicon]) -> frozenset[str]:
+    """Every single word that the classes and indices hold, stems without their star: what disguised words may mean."""
+    held = {option for members in classes.values() for option in members if " " not in option}
+    for lexicon in lexicons:
+        held.update(lexicon.exact)
+        held.update(lexicon.stems)
+    return frozenset(word.rstrip("*") for word in held if len(word.rstrip("*")) > 2 and word not in _COMMON)
+
+
+def _frozen(index: Mapping[str, list[int]]) -> dict[str, tuple[int, ...]]:
+    return {word: tuple(numbers) for word, numbers in index.items()}
+
+
+def _phrase(phrase: str, classes: Mapping[str, list[str]], source: str) -> tuple[re.Pattern[str], frozenset[str]]:
+    """The regular expression of a phrase, and the words of which one must occur for it to be worth trying."""
+    built = ""
+    glued = True
+    best: frozenset[str] | None = None
+    for token in phrase.split():
+        optional = token.endswith("?") and len(token) > 1
+        token = token[:-1] if optional else token
+        if token == "^":
+            built += _START
+            glued = True
+        elif token == "$":
+            built += _END
+        elif token == ",":
+            built += _PAUSE
+            glued = True
+        elif token == '"':
+            built += r'\s?"'
+            glued = True
+        elif token.startswith("~"):
+            built += ("" if glued else _GLUE) + rf"(?:[\w'$%]{{1,30}}{_GLUE}){{0,{token[1:] or 3}}}"
+            glued = True
+        else:
+            options = _options(token, classes, source)
+            piece = rf"(?<!\w){_alternatives(options)}(?!\w)"
+            if optional:
+                built += rf"(?:{piece}{_GLUE})?" if glued else rf"(?:{_GLUE}{piece})?"
+                continue
+            built += ("" if glued else _GLUE) + piece
+            glued = False
+            keys = frozenset(_rarest(option) for option in options)
+            best = keys if best is None or _cost(keys) < _cost(best) else best
+    return re.compile(built), best or frozenset()
+
+
+def _options(token: str, classes: Mapping[str, list[str]], source: str) -> list[str]:
+    options: list[str] = []
+    for part in token.split("|"):
+        if part.startswith("{"):
+            if part[1:-1] not in classes:
+                raise UsageError(f"no class is called {part}", where=source, hint=f"known: {', '.join(sorted(classes))}")
+            options.extend(option for member in classes[part[1:-1]] for option in _options_of(member, classes, source))
+        else:
+            options.append(part.replace("_", " "))
+    return options
+
+
+def _options_of(member: str, classes: Mapping[str, list[str]], source: str) -> list[str]:
+    return _options(member, classes, source) if member.startswith("{") else [member]
+
+
+def _alternatives(options: Iterable[str]) -> str:
+    """Alternatives grouped by first letter, longest first, so that a miss is decided by one letter."""
+    groups: dict[str, list[str]] = {}
+    for option in sorted(set(options), key=lambda option: (-len(option), option)):
+        words = [re.escape(word[:-1]) + r"[\w']{0,14}" if word.endswith("*") else re.escape(word) for word in option.split()]
+        first = option[0]
+        whole = _GLUE.join(words)
+        groups.setdefault(first, []).append(whole[len(re.escape(first)) :])
+    parts = [re.escape(first) + (f"(?:{'|'.join(rest)})" if len(rest) > 1 else rest[0]) for first, rest in groups.items()]
+    return f"(?:{'|'.join(parts)})"
+
+
+def _rarest(option: str) -> str:
+    words = [word for word in option.split() if word not in _COMMON]
+    return max(words or option.split(), key=len)
+
+
+def _cost(keys: frozenset[str]) -> tuple[int, int]:
+    return sum(key in _COMMON for key in keys), len(keys)
