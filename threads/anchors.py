@@ -19,7 +19,7 @@ from threads.sheet import Sheet
 _MOST_WINDOWS = 8
 """Titles tried as the start of the section, so that a hostile page stays cheap."""
 _LEFTOVER_POINTS = 2.5
-_LISTED_POINTS = 2.0
+_LISTED_POINTS = 3.5
 """Points off where comments are list items: reading them as lines of text would throw their depths away."""
 _NAME_ABOVE_SHARE = 0.6
 """Names on lines of their own are believed where this share of anchors has one in the same place."""
@@ -39,8 +39,13 @@ class Window:
     """The title above, ``(line, announced number)``."""
 
 
-def windows(sheet: Sheet) -> Iterator[Window]:
-    """Every window worth reading: kinds of anchors times possible starts."""
+def windows(sheet: Sheet) -> list[Window]:
+    """Every window worth reading, each once: kinds of anchors times possible starts."""
+    known = {(window.start, window.end, window.anchors): window for window in _windows(sheet)}
+    return list(known.values())
+
+
+def _windows(sheet: Sheet) -> Iterator[Window]:
     for kind in (_is_timed, _is_timed_by_name, _is_relative, _is_dated, _is_verbal, _is_numbered):
         found = [index for index in range(len(sheet)) if sheet.lines[index].body and _fits(sheet, index, kind)]
         if found:
@@ -152,7 +157,7 @@ def section(
     apart = sum(draft.first == 0 or sheet.lines[draft.first - 1].blank for draft in kept) / len(kept)
     ended = window.end < len(sheet)
     title = window.title
-    penalty += _LISTED_POINTS * sum(draft.first in sheet.listed for draft in kept) / len(kept)
+    penalty += _LISTED_POINTS * sum(draft.first in sheet.listed or not sheet.listed.isdisjoint(draft.header[:1]) for draft in kept) / len(kept)
     penalty += _LEFTOVER_POINTS * _leftover_share(kept, sheet)
     belief = fitness.fit(kept, sheet, blank_share=apart, title=title, ended=ended, lost_lines=lost_lines, penalty=penalty)
     last = max(draft.last for draft in kept)
@@ -231,11 +236,28 @@ def without_cards(body: list[int], sheet: Sheet) -> list[int]:
     return lines
 
 
+def drop_signatures(found: Sequence[Draft], sheet: Sheet) -> None:
+    """Take off the last lines that one author's posts have in common: a signature, as forums add it."""
+    by_author: dict[str, list[Draft]] = {}
+    for draft in found:
+        if draft.author is not None:
+            by_author.setdefault(draft.author, []).append(draft)
+    for posts in by_author.values():
+        if len(posts) < 2:
+            continue
+        tails = [[index for index in post.body if sheet.lines[index].body] for post in posts]
+        counts = Counter(text for tail in tails for text in {sheet.lines[index].body for index in tail[-4:]} if len(text) >= 8)
+        for post, tail in zip(posts, tails, strict=True):
+            while len(tail) > 1 and counts[sheet.lines[tail[-1]].body] >= max(2, 0.6 * len(posts)):
+                last = tail.pop()
+                post.body = [index for index in post.body if index < last]
+
+
 def drop_repeated_ends(found: Sequence[Draft], sheet: Sheet) -> None:
     """Take a line off the end of bodies that most of them end with: the title over the next post ("Re: The tram line")."""
     ends: dict[int, str] = {}
     for place, draft in enumerate(found):
-        filled = [index for index in draft.body if sheet.lines[index].body]
+        filled = [index for index in draft.body if (text := sheet.lines[index].body) and not cues.is_button(text)]
         if len(filled) >= 2:
             ends[place] = sheet.lines[filled[-1]].body.casefold().removeprefix("re: ")
     counts = Counter(ends.values())
@@ -245,3 +267,35 @@ def drop_repeated_ends(found: Sequence[Draft], sheet: Sheet) -> None:
             while draft.body and sheet.lines[draft.body[-1]].body.casefold().removeprefix("re: ") != text:
                 draft.body.pop()
             draft.body = draft.body[:-1]
+
+
+def closed_share(window: Window, sheet: Sheet) -> float:
+    """The share of marks whose nearest line above is a button or a vote, as stands at the end of a comment."""
+    closed = 0
+    for anchor in window.anchors:
+        above = next((index for index in range(anchor - 1, max(-1, anchor - 4), -1) if sheet.lines[index].body), None)
+        closed += above is not None and cues.is_button(sheet.lines[above].body)
+    return closed / len(window.anchors)
+
+
+def close_last(found: Sequence[Draft], sheet: Sheet) -> None:
+    """End the last comment at the button line that closes most others: what follows is the page's footer."""
+    closings = Counter(
+        _folded(sheet.lines[index].body)
+        for draft in found[:-1]
+        for index in draft.body[-4:]
+        if cues.is_button(sheet.lines[index].body)
+    )
+    if not closings:
+        return
+    text, count = closings.most_common(1)[0]
+    last = found[-1]
+    if count >= 0.6 * (len(found) - 1):
+        place = next((place for place, index in enumerate(last.body) if _folded(sheet.lines[index].body) == text), None)
+        if place is not None:
+            last.body = last.body[: place + 1]
+            last.last = last.body[-1]
+
+
+def _folded(text: str) -> str:
+    return " ".join(word for word in text.casefold().split() if word != "parent")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 
 from threads import cues, times
 
@@ -18,6 +18,10 @@ _LONGEST = 160
 _EDGE = " \t\xa0,;:|·•–—-»«/()<>@#*~…^\u200b\u200e\u200f\ufeff☆★↑↓—"
 _NUMBER = re.compile(r"(?:^|(?<=\s))#\s?(?P<n>\d{1,6}(?:\.\d{1,4}){0,4})(?!\w)")
 _POINTS = re.compile(r"\(?[-–+]?\d[\d.,]*k?\s(?:points?|punkte?|likes?|upvotes?|puntos|pontos)\b(?:\s\(\d+ children\))?\)?", re.IGNORECASE)
+_EDITED = re.compile(r"[·*(,\s]{0,4}(?:last )?edited\b.{0,40}", re.IGNORECASE)
+_CHILDREN = re.compile(r"\((\d{1,6}) (?:child|children|replies|reply)\)", re.IGNORECASE)
+_NAVIGATION = re.compile(r"(?:^|(?<=[\s|]))(root|parent|prev|next)(?=$|[\s|\[])", re.IGNORECASE)
+_COUNTED = re.compile(r"\b\d+ (?:comments?|replies|kommentare?|commentaires?|comentarios?)\b", re.IGNORECASE)
 _LEADING_LINK = re.compile(r"^https?://\S{1,200}\s+")
 _SENTENCE_END = re.compile(r"[.!?;:,…]['\"”’»)]{0,2}$")
 _LEVEL = re.compile(r"\s*(?:level|depth|ebene)\s(?P<n>\d{1,3})\s*", re.IGNORECASE)
@@ -35,6 +39,8 @@ class Byline:
     """As shown, without the ``#``."""
     addressee: str | None = None
     """Whom it says it answers."""
+    cues: tuple[str, ...] = ()
+    """Words about its place in the tree that stand behind the time ("7 children", "parent", "next")."""
     verb: bool = False
     """Whether it hands the word over: "Ann says:"."""
 
@@ -75,6 +81,7 @@ def parse(line: str) -> Byline | None:
     if when is None:
         return _without_time(text, number)
     before, after = text[: when.start], text[when.end :]
+    after, place_cues = _place_cues(_EDITED.sub("", after))
     after = _POINTS.sub("", after).strip(_EDGE)
     if after and not cues.is_button(after):
         # "3 May 2021 by Ann": the name stands behind the time.
@@ -97,7 +104,18 @@ def parse(line: str) -> Byline | None:
         name = None
     if name and not looks_like_name(name):
         return None
-    return Byline(name or None, when.text, when.moment, _group(number), addressee, verb)
+    return Byline(name or None, when.text, when.moment, _group(number), addressee, place_cues, verb)
+
+
+def _place_cues(after: str) -> tuple[str, tuple[str, ...]]:
+    """What stands behind a time without its words about the tree, and these words."""
+    children = _CHILDREN.search(after)
+    if children is not None:
+        return _CHILDREN.sub("", after), (f"{children.group(1)} children",)
+    found = tuple(word.lower() for word in _NAVIGATION.findall(after))
+    if found and "|" in after:
+        return re.sub(r"\[[-–+]\]", "", _NAVIGATION.sub("", after)), found
+    return after, ()
 
 
 def _without_time(text: str, number: re.Match[str] | None) -> Byline | None:
@@ -119,6 +137,7 @@ def level(line: str) -> int | None:
     return None if found is None else int(found["n"])
 
 
+@lru_cache(maxsize=32_768)
 def looks_like_name(text: str) -> bool:
     """Whether a short text could be somebody's name or handle, and is no sentence, button or greeting.
 
@@ -128,10 +147,12 @@ def looks_like_name(text: str) -> bool:
     name = text.strip(" \t\xa0\u200b\u200e\u200f\ufeff")
     if not 1 <= len(name) <= LONGEST_NAME or "http" in name or name.count("/") > 1 or name[0] in "\"“„«>’":
         return False
+    if _COUNTED.search(name):
+        return False
     if not any(letter.isalnum() for letter in name):
         return len(name) <= 3
     bare = name[:-2] if name.endswith(" .") else name
-    if _SENTENCE_END.search(bare) and not re.search(r"(?:^|[\s.])\w\.$|\b(?:jr|sr|dr|inc|st)\.$", bare, re.IGNORECASE):
+    if _SENTENCE_END.search(bare) and not re.search(r"(?:^|[\s.])\w\.$|\b(?:jr|sr|dr|inc|st|co|ltd|bros|mr|mrs|esq)\.$", bare, re.IGNORECASE):
         return False
     parts = bare.split()
     if len(parts) > 6 or cues.is_button(bare) or cues.greets(bare) or cues.is_tally(bare) or cues.section_title(bare) is not None:
@@ -145,7 +166,7 @@ def looks_like_name(text: str) -> bool:
 
 def _clean_name(text: str) -> str | None:
     name = _patterns()["by"].sub("", text.strip(_EDGE), count=1) if " " in text.strip() else text
-    name = re.sub(r"^\[[–+-]\]\s?", "", name.strip()).strip(_EDGE)
+    name = re.sub(r"^\[[–+-]\]\s?|\[[A-Z]{1,2}(?:,[A-Z]{1,2})*\]$", "", name.strip()).strip(_EDGE)
     return name or None
 
 

@@ -11,7 +11,6 @@ from threads.exit_status import ExitStatus
 from threads.progress import Progress
 
 if TYPE_CHECKING:
-    from threads.inputs import Input
     from threads.model import Case, Thread
     from threads.policy import Policy
 
@@ -53,7 +52,8 @@ class Casework:
         from threads import inputs
 
         complaints: list[InputError] = []
-        found = inputs.find(self._options.inputs, on_problem=complaints.append)
+        input_format = getattr(self._options, "input_format", None)
+        found = inputs.find(self._options.inputs, input_format=input_format, on_problem=complaints.append)
         with Progress("pages", total=len(found), quiet=getattr(self._options, "quiet", False)) as progress:
             self._progress = progress
             for complaint in complaints:
@@ -76,18 +76,18 @@ class Casework:
 
             self.policy = load_policy(self._options.policy)
 
-    def _threads(self, found: list[Input]) -> Iterator[Thread]:
+    def _threads(self, found: list[str]) -> Iterator[Thread]:
         from threads import inputs, pipeline
 
         input_format = getattr(self._options, "input_format", None)
-        for one in found:
-            for page in inputs.read(one, input_format=input_format, on_problem=self._tell):
+        for source in found:
+            for page in inputs.read(source, input_format=input_format, on_problem=self._tell):
                 try:
                     yield pipeline.reconstruct(page)
                 except ThreadsError as problem:
                     self._tell(InputError(str(problem), where=page.source))
                 except Exception as fault:
-                    self._tell(_unforeseen(fault, page.source, "could not be rebuilt"))
+                    self._tell(unforeseen(fault, page.source, "could not be rebuilt"))
             self._progress.advance()
 
     def _cases(self, threads: Iterator[Thread]) -> Iterator[Case]:
@@ -110,7 +110,7 @@ class Casework:
             raise  # a model that cannot be loaded concerns every page
         except Exception as fault:
             if len(batch) == 1:
-                self._tell(_unforeseen(fault, batch[0].source, "could not be scored"))
+                self._tell(unforeseen(fault, batch[0].source, "could not be scored"))
                 return []
             # One page of the batch is to blame; the others are not.
             return [case for thread in batch for case in self._judge([thread])]
@@ -138,7 +138,7 @@ class Casework:
         self._progress.say(str(problem))
 
 
-def _unforeseen(fault: Exception, source: str, what: str) -> InputError:
+def unforeseen(fault: Exception, source: str, what: str) -> InputError:
     """A fault of ours met on one page, told like a problem of that page: the others must not suffer for it."""
     frame = fault.__traceback__
     while frame is not None and frame.tb_next is not None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _SEPARATORS = r"[\s|·•,;()\[\]/+»«<>↑↓▲▼★☆…:&\-–—−]"
 _NUMBER = r"\d[\d.,]*k?"
+_LIKED = re.compile(r"\blikes? this\.?$|\bgefällt das\.?$|\baiment? (?:ça|cela)\.?$")
+_LEAD = re.compile(r"^(?:this (?:post|entry|article|page) has|there (?:are|is)|currently|read|view|show|see|displaying)\s+", re.IGNORECASE)
 _LONGEST = 120
 """A longer line is prose, whatever words it holds."""
 
@@ -33,7 +35,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         # Possessive quantifiers: a hostile line cannot make these backtrack.
         "button": re.compile(rf"{_SEPARATORS}*+(?:(?>{button}|{_NUMBER}(?!\w))\.{{0,3}}{_SEPARATORS}*+)++", flags),
-        "counted": re.compile(rf"\W{{0,4}}(?P<n>{_NUMBER})\s{{0,3}}(?:\w+\s)?{section}(?!\w)(?P<rest>.*)", flags),
+        "counted": re.compile(rf"\W{{0,4}}(?:all |alle )?(?P<n>{_NUMBER})\s{{0,3}}(?:\w+\s)?{section}(?!\w)(?P<rest>.*)", flags),
         "titled": re.compile(rf"\W{{0,4}}(?:(?:all|alle|reader|user|total|top|der|vos|our|your|the|show|\w+liche)\s)?{section}\W{{0,4}}(?P<n>{_NUMBER})?\W{{0,4}}", flags),
         "numbered": re.compile(rf"\W{{0,4}}{section}\W{{0,3}}(?:\w+\s\w+:\s?)?\W{{0,2}}(?P<n>{_NUMBER})\W{{0,3}}", flags),
         "glued": re.compile(rf"{section}(?:\w+\s){{1,2}}?{section}\W{{0,2}}(?P<n>{_NUMBER})", flags),
@@ -41,6 +43,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     }
 
 
+@lru_cache(maxsize=32_768)
 def is_button(line: str) -> bool:
     """Whether a line is made of nothing but buttons and counters.
 
@@ -64,12 +67,17 @@ def section_title(line: str) -> int | None:
     text = line.strip()
     if not 3 <= len(text) <= 200:
         return None
+    text = _LEAD.sub("", text)
+    if " | " in text and len(text) <= _LONGEST:
+        text = text.rpartition(" | ")[2].strip()  # "... | hide | 15 comments"
     patterns = _patterns()
     for name in ("counted", "numbered", "glued", "titled"):
         found = patterns[name].fullmatch(text)
         if found is None or (name == "counted" and not _follows_count(found["rest"])):
             continue
         number = found["n"]
+        if number is None and is_button(text):
+            return None  # "Reply" under a comment, not a title over many
         return -1 if number is None else int(re.sub(r"\D", "", number) or 0)
     return None
 
@@ -99,7 +107,7 @@ def ends(line: str) -> bool:
 def trails(line: str) -> bool:
     """Whether a forum added this line under a post ("Last edited: ...")."""
     text = line.strip().casefold()
-    return len(text) <= _LONGEST and text.startswith(words("trailer"))
+    return len(text) <= _LONGEST and (text.startswith(words("trailer")) or _LIKED.search(text) is not None)
 
 
 def greets(line: str) -> bool:

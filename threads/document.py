@@ -158,7 +158,7 @@ class Generator(_Record):
 
 
 class Document(_Record):
-    """Reply trees rebuilt from pages, with scores, flags and decisions. Every field is there; what does not apply is null."""
+    """Reply trees rebuilt from pages, with scores, flags and decisions. What does not apply is null."""
 
     schema_: Literal["comment-threads/1"] = Field(alias="schema")
     """Names this schema; it changes whenever a field does."""

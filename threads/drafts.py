@@ -20,6 +20,11 @@ _DELETED = re.compile(
 )
 
 
+_PINGBACK = re.compile(r"(?:pingback|trackback)s?\s?:|\[(?:…|\.\.\.)\].{0,2000}\[(?:…|\.\.\.)\]$|\[.{1,120}\] (?:says|sagt)", re.IGNORECASE | re.DOTALL)
+"""Links from other sites that a page lists among its comments; nobody says anything in them."""
+_GONE = re.compile(r"\[(?:deleted|removed)\]", re.IGNORECASE)
+
+
 @dataclass(slots=True)
 class Draft:
     """One comment in the making; indices count lines of the page from 0."""
@@ -37,6 +42,8 @@ class Draft:
     addressee: str | None = None
     indent: int | None = None
     level: int | None = None
+    cues: tuple[str, ...] = ()
+    """Words of its header about its place in the tree ("7 children", "parent")."""
     header: list[int] = field(default_factory=list)
     """The lines taken for its header or footer."""
 
@@ -45,6 +52,7 @@ class Draft:
         self.author = self.author or byline.author
         self.number = self.number or byline.number
         self.addressee = self.addressee or byline.addressee
+        self.cues = self.cues or byline.cues
         if self.time_text is None:
             self.time_text, self.moment = byline.time_text, byline.moment
         self.header.append(line)
@@ -52,16 +60,24 @@ class Draft:
 
 def trim(draft: Draft, lines: Sequence[Line]) -> None:
     """Take blank lines, buttons, votes and edit notes off both ends of the body, and buttons on lines of their own out of it."""
+    whole = list(draft.body)
     body = draft.body
     while body and _droppable(lines[body[0]].body):
         body.pop(0)
     while body and _droppable(lines[body[-1]].body):
         body.pop()
+    if not body:
+        # A comment of a thumb or "+1" alone is still a comment: what carries no letters at all is no button.
+        body = [index for index in whole if _is_bare_sign(lines[index].body)][:1]
     draft.body = [index for index in body if not _is_inner_button(lines[index].body)] or body
 
 
+def _is_bare_sign(text: str) -> bool:
+    return bool(text) and not any(map(str.isalpha, text)) and not re.fullmatch(r"[\d.,\s|·•–—-]*", text)
+
+
 def _droppable(text: str) -> bool:
-    return not text or not any(map(str.isalnum, text)) and len(text) <= 1 or cues.is_button(text) or cues.is_tally(text) or cues.trails(text)
+    return not text or (len(text) == 1 and text in "|·•–—-…*") or cues.is_button(text) or cues.is_tally(text) or cues.trails(text)
 
 
 def _is_inner_button(text: str) -> bool:
@@ -76,8 +92,12 @@ def comments(drafts: Sequence[Draft], page: Page, lines: Sequence[Line]) -> tupl
     for draft in drafts:
         trim(draft, lines)
         text = words(draft.body, page, lines)
+        if _PINGBACK.match(text) or (draft.author is not None and draft.author.startswith("[")):
+            continue
         status: Status = "visible"
-        if not text:
+        if draft.author is not None and _GONE.fullmatch(draft.author):
+            draft.author, status, text = None, "deleted", ""
+        elif not text:
             if draft.author is None:
                 continue
             status = "empty"
@@ -100,6 +120,7 @@ def comments(drafts: Sequence[Draft], page: Page, lines: Sequence[Line]) -> tupl
                 indent_columns=draft.indent,
                 level=draft.level,
                 number=draft.number,
+                header_cues=draft.cues,
                 addressee=draft.addressee,
             )
         )

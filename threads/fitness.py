@@ -12,6 +12,8 @@ from threads.sheet import Sheet
 
 ACCEPTED = 0.5
 """A hypothesis that fits less well is not believed: better no comments than invented ones."""
+_SPREAD = 1.5
+"""Points between fits that differ clearly: kept wide, so that strong hypotheses stay apart."""
 _MIDDLE = 3.2
 """Points at which a hypothesis is as likely right as wrong; set on the development pages, negatives against positives."""
 
@@ -38,7 +40,7 @@ def fit(
     lengths = [sum(len(sheet.lines[index].body.split()) for index in draft.body) for draft in drafts]
     buttoned = sum(_has_button(draft, sheet) for draft in drafts) / count
     empty = sum(length == 0 for length in lengths) / count
-    points = 2.2 * timed + 1.6 * named + 1.2 * buttoned + 0.8 * blank_share + min(1.0, math.log(count) / 3)
+    points = 2.2 * timed + 1.6 * named + 1.2 * buttoned + 0.8 * blank_share + min(1.6, math.log(count) / 2.5)
     points += 0.6 if median(lengths) >= 10 else (-2.0 if median(lengths) < 4 and timed < 0.5 else 0.0)
     points -= 4.0 * max(0.0, empty - 0.1)
     points -= 0.35 * min(lost_lines, 12)
@@ -50,9 +52,11 @@ def fit(
             points -= 1.5
     if ended:
         points += 0.8
-    if count == 1:
-        points -= 1.2
-    return 1 / (1 + math.exp(_MIDDLE - points + penalty))
+    if count == 1 and not (title is not None and title[1] == 1):
+        points -= 2.4
+    if title is None and count <= 3:
+        points -= 1.0
+    return 1 / (1 + math.exp((_MIDDLE - points + penalty) / _SPREAD))
 
 
 def _has_button(draft: Draft, sheet: Sheet) -> bool:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import glob
-import json
 import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
@@ -20,18 +18,9 @@ if TYPE_CHECKING:
 OnProblem = Callable[[InputError], None]
 _PAGES = frozenset((".txt", ".text", ".html", ".htm", ".xhtml"))
 """A file so called in a folder is a page: one that cannot be read is a problem, where other files are passed over."""
-_TABLES = frozenset((".json", ".ndjson", ".jsonl"))
+_DATA = frozenset((".json", ".ndjson", ".jsonl"))
+"""A file so called may be an export, or anything else; only one that is broken is a problem."""
 _ADDRESS = ("http://", "https://", "file://", "ftp://")
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """One file to read, or standard input."""
-
-    source: str
-    """The path as given, with the way through a searched folder; ``-`` is standard input."""
-    named: bool
-    """Whether the user named it; ``False`` for what a folder search found."""
 
 
 def pages(arguments: Iterable[str], *, input_format: str | None = None, on_problem: OnProblem) -> Iterator[Page]:
@@ -42,56 +31,53 @@ def pages(arguments: Iterable[str], *, input_format: str | None = None, on_probl
         input_format: a name on the sources shelf that overrides recognition.
         on_problem: is called with each input that cannot be read; the others are read all the same.
     """
-    for found in find(arguments, on_problem=on_problem):
-        yield from read(found, input_format=input_format, on_problem=on_problem)
+    for source in find(arguments, input_format=input_format, on_problem=on_problem):
+        yield from read(source, input_format=input_format, on_problem=on_problem)
 
 
-def find(arguments: Iterable[str], *, on_problem: OnProblem) -> list[Input]:
-    """The files that the arguments stand for, each once, folders searched in alphabetical order."""
-    found: list[Input] = []
-    seen: set[str] = set()
+def find(arguments: Iterable[str], *, input_format: str | None = None, on_problem: OnProblem) -> list[str]:
+    """The files that the arguments stand for, each once, as given (``-`` is standard input).
 
-    def once(source: str, *, named: bool) -> None:
-        place = source if source == "-" else os.path.realpath(source)
-        if place not in seen:
-            seen.add(place)
-            found.append(Input(source, named))
+    Folders are searched in alphabetical order. Of their files those are taken that look like inputs; hidden ones,
+    Python code, or JSON of another kind are passed over. A file named by itself is always taken.
+    """
+    found: dict[str, str] = {}
+
+    def take(source: str) -> None:
+        found.setdefault(source if source == "-" else os.path.realpath(source), source)
 
     for argument in dict.fromkeys(arguments):
-        problem = _problem_with(argument)
-        if problem is not None:
+        try:
+            places = _expand(argument)
+        except InputError as problem:
             on_problem(problem)
             continue
-        for path in (
-            [argument] if argument == "-" or os.path.lexists(argument) else sorted(glob.glob(argument, recursive=True))
-        ):
-            if argument != "-" and Path(path).is_dir():
-                before = len(found)
-                complaints: list[InputError] = []
-                for inside in _walk(path, complaints.append):
-                    once(inside, named=False)
-                for complaint in complaints:
-                    on_problem(complaint)
-                if len(found) == before and not complaints and not any(Path(path).iterdir()):
-                    on_problem(InputError("is an empty folder", where=path, hint="name a folder with pages in it"))
-            else:
-                once(path, named=True)
-    return found
+        for place in places:
+            if place == "-" or not Path(place).is_dir():
+                take(place)
+                continue
+            complaints: list[InputError] = []
+            inside = [path for path in _walk(place, complaints.append) if input_format or _looks_like_input(path)]
+            if not inside and not complaints:
+                hint = f"pages are files called {', '.join(sorted(_PAGES))}, and exports"
+                complaints.append(InputError("holds no pages", where=place, hint=hint))
+            for complaint in complaints:
+                on_problem(complaint)
+            for path in inside:
+                take(path)
+    return list(found.values())
 
 
-def read(found: Input, *, input_format: str | None = None, on_problem: OnProblem) -> Iterator[Page]:
-    """The pages in one file; none for what a folder search found and is no page (Python code, ``gold.json``)."""
+def read(source: str, *, input_format: str | None = None, on_problem: OnProblem) -> Iterator[Page]:
+    """The pages in one file or in standard input (``-``)."""
     from threads import sources
 
     try:
-        data = _bytes(found)
-        if data is None:
-            return
+        data = _bytes(source)
         if not data:
-            raise InputError("is empty", where=found.source)
-        if not found.named and input_format is None and not _is_page(data, found.source):
-            return
-        reading = sources.read(data, _shown(found.source), input_format=input_format)
+            raise InputError("is empty", where=source)
+        # Bytes of a file's name that are no letters become U+FFFD, so that every format can hold it.
+        reading = sources.read(data, re.sub("[\ud800-\udfff]", "\ufffd", source), input_format=input_format)
     except InputError as problem:
         on_problem(problem)
         return
@@ -107,32 +93,30 @@ def read(found: Input, *, input_format: str | None = None, on_problem: OnProblem
             yield page
 
 
-def _problem_with(argument: str) -> InputError | None:
-    """Why an argument stands for nothing, or ``None``."""
+def _expand(argument: str) -> list[str]:
+    """The paths an argument stands for: itself, or what a glob matches that the shell left alone."""
     if argument == "-":
-        return None
+        return [argument]
     if not argument or "\0" in argument:
-        return InputError(
-            "is no file name", where=repr(argument), hint="name a file, a folder, a glob, or - for standard input"
-        )
+        raise InputError("is no file name", where=repr(argument), hint="name a file, a folder, a glob, or -")
+    if Path(argument).exists():
+        return [argument]
     if os.path.lexists(argument):
-        return None if Path(argument).exists() else InputError("is a link to a file that is not there", where=argument)
+        raise InputError("is a link to a file that is not there", where=argument)
     if glob.has_magic(argument):
-        matched = next(glob.iglob(argument, recursive=True), None)
-        return (
-            None
-            if matched is not None
-            else InputError("no file matches", where=argument, hint="check the pattern and the folder")
-        )
+        matched = sorted(glob.glob(argument, recursive=True))  # noqa: PTH207 (keeps paths as given, takes absolute ones)
+        if matched:
+            return matched
+        raise InputError("no file matches", where=argument, hint="check the pattern and the folder")
     if argument.lower().startswith(_ADDRESS):
-        return InputError(
+        raise InputError(
             "is an address, and nothing is fetched", where=argument, hint="save the page and name the file"
         )
-    return InputError("no such file or folder", where=argument)
+    raise InputError("no such file or folder", where=argument)
 
 
 def _walk(folder: str, complain: OnProblem) -> Iterator[str]:
-    """Regular files below a folder, hidden ones and what links lead round in circles to left out."""
+    """Regular files below a folder, without hidden ones, and without going round where links lead back."""
 
     def refused(problem: OSError) -> None:
         complain(InputError(f"cannot be searched ({problem.strerror})", where=os.fsdecode(problem.filename or folder)))
@@ -151,45 +135,31 @@ def _walk(folder: str, complain: OnProblem) -> Iterator[str]:
                 yield path
 
 
-def _bytes(found: Input) -> bytes | None:
-    """What the file holds, or ``None`` for a file of a searched folder that its name rules out."""
-    if found.source == "-":
+def _bytes(source: str) -> bytes:
+    if source == "-":
         return sys.stdin.buffer.read()
     try:
-        with Path(found.source).open("rb") as file:
+        with Path(source).open("rb") as file:
             return file.read()
     except OSError as problem:
-        if not found.named and PurePath(found.source).suffix.lower() not in _PAGES | _TABLES:
-            return None
         raise InputError(
-            f"cannot be read ({problem.strerror})", where=found.source, hint="check the file and its rights"
+            f"cannot be read ({problem.strerror})", where=source, hint="check the file and its rights"
         ) from problem
 
 
-def _is_page(data: bytes, source: str) -> bool:
-    """Whether a file of a searched folder is to be read. Raises `InputError` for one that claims to be and cannot."""
+def _looks_like_input(path: str) -> bool:
+    """Whether a file that a folder search found is taken: a page by its name, or an export by its content."""
     from threads import sources
 
-    _, sure = sources.recognise(data[: sources.HEAD_BYTES], source)
-    suffix = PurePath(source).suffix.lower()
-    if sure >= sources.SURE or suffix in _PAGES:
+    suffix = PurePath(path).suffix.lower()
+    if suffix in _PAGES:
         return True
-    if suffix == ".json":
-        _refuse_broken(data, source)
-    elif suffix in _TABLES:
-        _refuse_broken(next((line for line in data.splitlines() if line.strip()), b""), source)
-    return False
-
-
-def _refuse_broken(data: bytes, source: str) -> None:
     try:
-        json.loads(data)
-    except ValueError as problem:
-        raise InputError(f"is not valid JSON ({problem})", where=source) from problem
-    except RecursionError as problem:
-        raise InputError("is nested too deeply for JSON", where=source) from problem
-
-
-def _shown(source: str) -> str:
-    """The path as text that every format can hold: bytes of file names that are no letters become U+FFFD."""
-    return re.sub("[\ud800-\udfff]", "\ufffd", source)
+        with Path(path).open("rb") as file:
+            head = file.read(sources.HEAD_BYTES)
+            if sources.recognise(head, path)[1] >= sources.SURE:
+                return True
+            # Broken JSON may have been an export: it is taken, and reading it tells what is wrong.
+            return suffix in _DATA and sources.fault_in_json(head + file.read()) is not None
+    except OSError:
+        return suffix in _DATA  # taken, so that reading it tells why it cannot be

@@ -6,6 +6,7 @@ A phrase is written as words with a little notation, and matches inside one sent
     rigged|stole        either word (``_`` is a space)      word?       may be missing
     ~3                  up to three words of any kind       ^  $        start, end of a sentence
     ,                   a comma, dash, colon or line break          "   a quotation mark
+    !                   an exclamation mark
 
 Matching is linear in the text: every repetition is bounded, and a phrase is only tried where one of its rarer words occurs.
 """
@@ -18,6 +19,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from typing import Any
 
 from threads.errors import UsageError
@@ -53,8 +55,8 @@ class Entry:
     """The label or role it speaks for."""
     points: float
     """How much one hit weighs."""
-    pattern: re.Pattern[str]
-    """Matches in plain text; see ``threads.spelling``."""
+    pattern: str
+    """A regular expression for plain text (see ``threads.spelling``), compiled when it is first tried."""
     says: str
     """Half a sentence for a moderator: "speaks of a false flag as fact"."""
     source: str
@@ -78,6 +80,7 @@ class Lexicon:
     exact: dict[str, tuple[int, ...]]
     stems: dict[str, tuple[int, ...]]
     _known: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    _compiled: dict[int, re.Pattern[str]] = field(default_factory=dict)
 
     def find(self, text: str, words: Iterable[str]) -> list[Hit]:
         """All hits in a plain text, in order of entries, then of place; ``words`` are the distinct words of the text."""
@@ -91,10 +94,10 @@ class Lexicon:
         hits = []
         for number in sorted(tried):
             entry = self.entries[number]
-            for count, match in enumerate(entry.pattern.finditer(text)):
-                if count == MOST_HITS:
-                    break
-                hits.append(Hit(entry, match.start(), match.end()))
+            pattern = self._compiled.get(number)
+            if pattern is None:
+                pattern = self._compiled[number] = re.compile(entry.pattern)
+            hits.extend(Hit(entry, *match.span()) for match in islice(pattern.finditer(text), MOST_HITS))
         return hits
 
     def _resolve(self, word: str) -> tuple[int, ...]:
@@ -161,7 +164,7 @@ def _frozen(index: Mapping[str, list[int]]) -> dict[str, tuple[int, ...]]:
     return {word: tuple(numbers) for word, numbers in index.items()}
 
 
-def _phrase(phrase: str, classes: Mapping[str, list[str]], source: str) -> tuple[re.Pattern[str], frozenset[str]]:
+def _phrase(phrase: str, classes: Mapping[str, list[str]], source: str) -> tuple[str, frozenset[str]]:
     """The regular expression of a phrase, and the words of which one must occur for it to be worth trying."""
     built = ""
     glued = True
@@ -177,6 +180,8 @@ def _phrase(phrase: str, classes: Mapping[str, list[str]], source: str) -> tuple
         elif token == ",":
             built += _PAUSE
             glued = True
+        elif token == "!":
+            built += r"\s?!"
         elif token == '"':
             built += r'\s?"'
             glued = True
@@ -193,7 +198,7 @@ def _phrase(phrase: str, classes: Mapping[str, list[str]], source: str) -> tuple
             glued = False
             keys = frozenset(_rarest(option) for option in options)
             best = keys if best is None or _cost(keys) < _cost(best) else best
-    return re.compile(built), best or frozenset()
+    return built, best or frozenset()
 
 
 def _options(token: str, classes: Mapping[str, list[str]], source: str) -> list[str]:

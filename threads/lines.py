@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from threads import times
+
 _MARKED = re.compile(r"(?P<marker>[•◦▪‣●○*+·–-]|(?P<number>\d{1,6})[.)])(?P<gap>[ \t\xa0]+|$)(?P<rest>.*)", re.DOTALL)
 _INDENTED = re.compile(r"[ \t]*")
 
@@ -51,12 +53,20 @@ def split(text: str) -> list[Line]:
     return lines
 
 
+def _is_date(text: str) -> bool:
+    """Whether a number with a dot opens a date ("3. Mai 2021"), not a list item."""
+    when = times.find(text[:60])
+    return when is not None and when.start == 0
+
+
 def _line(number: int, start: int, raw: str) -> Line:
     lead = _INDENTED.match(raw)
     width = lead.end() if lead else 0
     indent = width + 3 * raw.count("\t", 0, width)
     rest = raw[width:]
     found = _MARKED.match(rest) if rest[:1] and (rest[0] in "•◦▪‣●○*+·–-" or rest[0].isdigit()) else None
+    if found is not None and found["number"] and _is_date(rest):
+        found = None
     if found is None:
         return Line(number, start, indent, "", rest.strip(), indent)
     marker = f"{found['number']}." if found["number"] else "•"

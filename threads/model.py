@@ -110,6 +110,8 @@ class Comment(Noun):
     """The ``stated_id`` of the parent, where stated."""
     parent_stated: bool = False
     """True where the source states the parent, ``None`` (a root) included."""
+    header_cues: tuple[str, ...] = ()
+    """What else its header says of its place: ``"7 children"``, ``"parent"``, ``"next"``."""
     addressee: str | None = None
     """The name in its header after "in reply to", "Antwort auf", "X hat gesagt:"; ``None`` where there is none."""
 

@@ -23,8 +23,12 @@ _INLINE = re.compile(r"“([^“”\n]{12,2000})”|\"([^\"\n]{12,2000})\"|„([
 _WORD = re.compile(r"\w+")
 _RUN = 3
 """Words in a run that two texts must share before they are compared."""
+_SHARED = 0.3
+"""Share of a passage's runs that a comment must hold to be compared with it."""
 _MOST_HOLDERS = 12
 """Runs that stand in more comments than this say nothing."""
+_SHORTEST_OPENING = 18
+"""Letters from which a first paragraph that stands word for word in an earlier comment counts as quoted, if more follows."""
 _SURE = 88.0
 """Partial ratio from which a passage counts as the other comment's words (rapidfuzz scale, 0 to 100)."""
 _SHORTEST_REPEAT = 60
@@ -38,7 +42,7 @@ def _lead_in() -> re.Pattern[str]:
     """A line that hands the word to somebody else; ``name`` is who, ``rest`` what already stands on the line."""
     says, quoting = cues.any_of("says"), cues.any_of("quoting")
     return re.compile(
-        rf"(?:(?P<name>\S.{{0,47}}?)\s(?:{says})\s?:(?:\s?[↑»])?|(?:{quoting})(?:\s(?:by|von|de|from|di))?(?:\s(?P<after>\S.{{0,47}}?))?\s?:?)\s*(?P<rest>.*)",
+        rf"(?:(?P<name>\S.{{0,47}}?)(?:\s(?:{says})\s?:(?:\s?[↑»])?|:\s?↑)|(?:{quoting})(?:\s(?:by|von|de|from|di))?(?:\s(?P<after>\S.{{0,47}}?))?\s?:?)\s*(?P<rest>.*)",
         re.IGNORECASE,
     )
 
@@ -68,13 +72,16 @@ class _Index:
         """The comment that best holds a passage, with the partial ratio, or ``None``."""
         plain = _plain(passage)[:_LONGEST_COMPARED]
         votes: dict[int, int] = defaultdict(int)
-        for run in _runs(plain):
+        wanted = _runs(plain)
+        for run in wanted:
             holders = self._holders.get(run, ())
             if len(holders) <= _MOST_HOLDERS:
                 for place in holders:
                     if place != quoter:
                         votes[place] += 1
-        ranked = sorted(votes, key=lambda place: (-votes[place], (place > quoter) == earlier_first, abs(place - quoter)))[:4]
+        # Comparing texts letter by letter is dear: only those that share a good part of the runs are.
+        enough = _SHARED * len(wanted)
+        ranked = sorted((place for place in votes if votes[place] >= enough), key=lambda place: (-votes[place], (place > quoter) == earlier_first, abs(place - quoter)))[:4]
         best: tuple[int, float] | None = None
         for place in ranked:
             ratio = fuzz.partial_ratio(plain, self.plain[place][: 4 * _LONGEST_COMPARED]) if len(plain) <= len(self.plain[place]) + 20 else 0.0
@@ -153,7 +160,8 @@ def _cut_blocks(
             blocks[-1][0].append(line)
             continue
         inside = False
-        found_holder = _repeated(line, place, index, newest_first)
+        opens_words = not any(kept) and any(rest.strip() for rest in paragraphs[number + 1 :])
+        found_holder = _repeated(line, place, index, newest_first, opens_words=opens_words)
         if found_holder is not None:
             target = comments[found_holder].id
             if blocks and blocks[-1][1] == target and (not kept or not "".join(kept[-1:]).strip()):
@@ -237,10 +245,14 @@ def _split_quoted(rest: str, holder: str | None, comments: Sequence[Comment], in
     return " ".join(sentences[:quoted]), " ".join(sentences[quoted:])
 
 
-def _repeated(line: str, place: int, index: _Index, newest_first: bool) -> int | None:
+def _repeated(line: str, place: int, index: _Index, newest_first: bool, *, opens_words: bool = False) -> int | None:
     """The comment whose words a paragraph repeats without a mark, or ``None``."""
     plain = _plain(line)
     marked = line.lstrip().startswith((">", "»", "|"))
+    if opens_words and not marked and len(plain) >= _SHORTEST_OPENING and plain.count(" ") >= 3:
+        found = index.holder_of(line, place, earlier_first=not newest_first)
+        if found is not None and f" {plain} " in f" {index.unquoted[found[0]]} " and (found[0] < place) != newest_first:
+            return found[0]
     if len(plain) < (15 if marked else _SHORTEST_REPEAT):
         return None
     found = index.holder_of(line, place, earlier_first=not newest_first)

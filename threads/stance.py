@@ -22,7 +22,12 @@ LONGEST = 20_000
 GENERIC = "hidden-plot"
 """The family of claims that name no known one."""
 
-_TOPIC_POINTS = 0.2
+FEWEST = 0.5
+"""Points of signs below which nothing further is asked, for speed."""
+SHARED = 0.5
+"""What a sign counts that rests on the same words as another."""
+
+_TOPIC_POINTS = 0.35
 _SENTENCE = re.compile(r"[^.!?\n\u2026]+[.!?\u2026]*")
 _HERE = ("negation", "reports", "asks", "counters")
 _AROUND = ("fiction", "law", "history", "jokes", "former", "private", "meta", "critical", "counters")
@@ -92,7 +97,7 @@ def read(text: str) -> Reading:
     plain = spelling.plain(text[:LONGEST], known.vocabulary)
     distinct = lexicon.words_of(plain.text)
     hits = known.plot.find(plain.text, distinct)
-    if not hits or sum({hit.entry.name: hit.entry.points for hit in hits}.values()) < ENOUGH - _TOPIC_POINTS:
+    if not hits or sum({hit.entry.name: hit.entry.points for hit in hits}.values()) < FEWEST:
         return NOTHING
     against = known.stance.find(plain.text, distinct)
     topics = known.topics.find(plain.text, distinct)
@@ -166,10 +171,23 @@ def _best_window(sentences: list[tuple[int, int]], hits: list[Hit]) -> tuple[lis
     best: tuple[list[Hit], float] = ([], 0.0)
     for first in of_sentence:
         window = [hit for number in range(first, first + WINDOW) for hit in of_sentence.get(number, ())]
-        points = sum({hit.entry.name: hit.entry.points for hit in window}.values())
+        points = _summed(window)
         if points > best[1]:
             best = (window, points)
     return best
+
+
+def _summed(hits: list[Hit]) -> float:
+    """Points of different signs: each entry once, and less where it reads the same words as a stronger one."""
+    counted: dict[str, Hit] = {}
+    points = 0.0
+    for hit in sorted(hits, key=lambda hit: (-hit.entry.points, hit.start)):
+        if hit.entry.name in counted:
+            continue
+        shared = any(hit.start < other.end and other.start < hit.end for other in counted.values())
+        counted[hit.entry.name] = hit
+        points += hit.entry.points * (SHARED if shared else 1.0)
+    return points
 
 
 def _taken(against: list[Hit], hits: list[Hit]) -> dict[str, float]:
@@ -201,7 +219,7 @@ def _families(hits: list[Hit], topics: list[Hit]) -> tuple[tuple[str, float], ..
         if hit.entry.source != "plot":
             points[hit.entry.label] = max(points.get(hit.entry.label, 0.0), hit.entry.points)
     for hit in topics:
-        points[hit.entry.label] = points.get(hit.entry.label, 0.0) + _TOPIC_POINTS / 2
+        points[hit.entry.label] = points.get(hit.entry.label, 0.0) + 0.1
     return tuple(sorted(points.items(), key=lambda found: (-found[1], found[0])))
 
 

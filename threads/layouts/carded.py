@@ -69,7 +69,7 @@ def _name_above(first: int, floor: int, before: Draft | None, sheet: Sheet) -> t
         text = sheet.lines[index].body
         if not text or cues.is_tally(text):
             continue
-        if not bylines.looks_like_name(text) or len(text) == 1:
+        if not bylines.looks_like_name(text) or len(text) == 1 or text.casefold() in cues.words("card"):
             break
         left = [line for line in (before.body if before is not None else []) if line < index and sheet.lines[line].body]
         if before is not None and not left:

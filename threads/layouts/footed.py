@@ -8,6 +8,8 @@ from threads.drafts import Draft
 from threads.model import Section
 from threads.sheet import Sheet
 
+_CLOSED_POINTS = 1.5
+"""Points off where the line above the marks is a button: then it closes a comment and the mark opens the next."""
 _UNTITLED_PENALTY = 1.5
 """Points off where no title shows where the first comment begins."""
 
@@ -35,7 +37,8 @@ def _read(window: Window, sheet: Sheet) -> Section | None:
         draft.body = anchors.without_cards(draft.body, sheet)
     lost = anchors.words_between(start, window.end, sheet) if window.end < len(sheet) else 0
     empty = sum(not any(sheet.lines[index].body for index in draft.body) for draft in found) / len(found)
-    return anchors.section("footed", window, found, sheet, lost_lines=lost, penalty=(0.0 if window.title else _UNTITLED_PENALTY) + 3 * empty)
+    penalty = (0.0 if window.title else _UNTITLED_PENALTY) + 3 * empty + _CLOSED_POINTS * anchors.closed_share(window, sheet)
+    return anchors.section("footed", window, found, sheet, lost_lines=lost, penalty=penalty)
 
 
 def _is_over(index: int, sheet: Sheet) -> bool:

@@ -9,6 +9,9 @@ from threads.model import Section
 from threads.sheet import Sheet
 
 _HEADER_LINES = 5
+_LONGEST_RANK = 25
+_CLOSED_POINTS = 0.8
+"""Points for headers right under the buttons that close the comment before."""
 
 
 def segment(sheet: Sheet) -> Section | None:
@@ -30,15 +33,20 @@ def _read(window: Window, sheet: Sheet) -> Section | None:
         byline = sheet.byline(anchor)
         if byline is not None:
             draft.take(byline, anchor)
-        draft.body = anchors.without_cards(_after_header(anchor + 1, end, draft, sheet), sheet)
+        draft.body = _after_header(anchor + 1, end, draft, sheet)
         while draft.last > draft.first and sheet.lines[draft.last].blank:
             draft.last -= 1
         found.append(draft)
     found = _merged(found)
     anchors.drop_repeated_ends(found, sheet)
+    for place, draft in enumerate(found):
+        draft.body = anchors.without_cards(draft.body, sheet)
+        _drop_names(draft, {draft.author, found[place + 1].author if place + 1 < len(found) else None}, sheet)
+    anchors.drop_signatures(found, sheet)
+    anchors.close_last(found, sheet)
     _take_footers(found, sheet)
     lost = anchors.words_between(window.start, starts[0], sheet) if window.title is not None else 0
-    return anchors.section("headed", window, found, sheet, lost_lines=lost)
+    return anchors.section("headed", window, found, sheet, lost_lines=lost, penalty=-_CLOSED_POINTS * anchors.closed_share(window, sheet))
 
 
 def _after_header(start: int, end: int, draft: Draft, sheet: Sheet) -> list[int]:
@@ -75,6 +83,20 @@ def _take_footers(found: list[Draft], sheet: Sheet) -> None:
             if byline is not None:
                 draft.take(byline, index)
             draft.body = [line for line in draft.body if line < index]
+
+
+def _drop_names(draft: Draft, names: set[str | None], sheet: Sheet) -> None:
+    """Take names of this and the next author off the end, where user cards leave them."""
+    while draft.body:
+        text = sheet.lines[draft.body[-1]].body
+        if len(draft.body) >= 3 and 0 < len(text) <= _LONGEST_RANK and text not in names and sheet.lines[draft.body[-2]].body in names:
+            draft.body.pop()  # the rank under the name
+            continue
+        if text and text not in names and not cues.is_button(text):
+            return
+        if text in names and not any(sheet.lines[index].body for index in draft.body[:-1]):
+            return
+        draft.body.pop()
 
 
 def _merged(found: list[Draft]) -> list[Draft]:

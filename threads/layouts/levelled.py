@@ -9,6 +9,8 @@ from threads.model import Section
 from threads.sheet import Sheet
 
 _FEWEST = 2
+_PENALTY = -5.0
+"""Points added: nobody writes "level 3" on a line of its own."""
 
 
 def segment(sheet: Sheet) -> Section | None:
@@ -25,11 +27,11 @@ def segment(sheet: Sheet) -> Section | None:
         _read_header(draft, start, index, sheet)
         following = found[place + 1][0] if place + 1 < len(found) else end
         stop = _header_start(following, index, sheet) if place + 1 < len(found) else end
-        draft.body = list(range(index + 1, stop))
+        draft.body = _read_below(draft, list(range(index + 1, stop)), sheet)
         draft.last = max(index, stop - 1)
         drafted.append(draft)
     window = Window(found[0][0], len(sheet), tuple(index for index, _ in found), sheet.title_above(found[0][0]))
-    section = anchors.section("levelled", window, drafted, sheet, lost_lines=0, penalty=-2.0)
+    section = anchors.section("levelled", window, drafted, sheet, lost_lines=0, penalty=_PENALTY)
     return None if section is None else section.model_copy(update={"layout": "nested"})
 
 
@@ -46,6 +48,20 @@ def _header_start(index: int, floor: int, sheet: Sheet) -> int:
         else:
             return start
     return start
+
+
+def _read_below(draft: Draft, lines: list[int], sheet: Sheet) -> list[int]:
+    """The lines under a level line without the age that may stand first."""
+    while lines:
+        text = sheet.lines[lines[0]].body
+        byline = sheet.byline(lines[0])
+        if not text:
+            lines.pop(0)
+        elif byline is not None and byline.time_text is not None and draft.time_text is None and byline.author is None:
+            draft.take(byline, lines.pop(0))
+        else:
+            break
+    return lines
 
 
 def _read_header(draft: Draft, start: int, end: int, sheet: Sheet) -> None:

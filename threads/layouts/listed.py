@@ -19,6 +19,8 @@ _HEADER_LINES = 4
 """A header has at most this many lines of words under the item's first one."""
 _NAMED_SHARE = 0.5
 """Where this share of items opens with a name on a line of its own, short first lines are names."""
+_SURELY_NAMED_SHARE = 0.7
+"""Where this share does, any short first line that stands apart is a name ("Ines from the kiosk")."""
 _SIGNED_SHARE = 0.6
 """Where this share of items closes with a name or a time, last lines are signatures."""
 
@@ -133,10 +135,10 @@ def _has_name_head(item: _Item, sheet: Sheet) -> bool:
     """Whether the first line is a name and what follows stands apart from it: blank, deeper, or nothing at all."""
     if not bylines.looks_like_name(sheet.lines[item.head].body):
         return False
-    return len(item.own) == 1 or sheet.lines[item.own[1]].blank or (bylines_follow(item, sheet))
+    return len(item.own) == 1 or sheet.lines[item.own[1]].blank or _time_follows(item, sheet)
 
 
-def bylines_follow(item: _Item, sheet: Sheet) -> bool:
+def _time_follows(item: _Item, sheet: Sheet) -> bool:
     """Whether the line after the head is a time, a button or a card line."""
     after = item.own[1]
     byline = sheet.byline(after)
@@ -146,13 +148,16 @@ def bylines_follow(item: _Item, sheet: Sheet) -> bool:
 def _tell_inner_lists(run: list[_Item], sheet: Sheet) -> None:
     """Mark items that belong to the words of a comment, and hand their lines to it."""
     marked = {id(item): _is_marked(item, sheet) or _has_name_head(item, sheet) for item in run}
+    if sum(_has_name_head(item, sheet) for item in run) >= _SURELY_NAMED_SHARE * len(run):
+        marked.update({id(item): True for item in run if item.set_apart and _could_be_name(item, sheet)})
+    tight = _tight(run, marked)
     apart = [item for item in run if item.set_apart]
     mostly_marked = sum(marked[id(item)] for item in apart) >= 0.6 * len(apart)
     owners: list[_Item] = []
     for item in run:
         while owners and owners[-1].indent >= item.indent:
             owners.pop()
-        if owners and not marked[id(item)] and (not item.set_apart or mostly_marked):
+        if owners and not marked[id(item)] and (not item.set_apart or mostly_marked or id(item) in tight):
             item.is_comment = False
             owners[-1].own.extend(item.own)
             owners[-1].own.sort()
@@ -160,17 +165,35 @@ def _tell_inner_lists(run: list[_Item], sheet: Sheet) -> None:
         owners.append(item)
 
 
+def _tight(run: list[_Item], marked: dict[int, bool]) -> set[int]:
+    """First items of lists whose further items follow without a blank line: enumerations inside a comment."""
+    return {
+        id(item)
+        for item, after in zip(run, run[1:], strict=False)
+        if not marked[id(item)] and item.indent == after.indent and not after.set_apart and not marked[id(after)]
+    }
+
+
+def _could_be_name(item: _Item, sheet: Sheet) -> bool:
+    """Whether the first line is short, no sentence, and stands apart from what follows."""
+    text = sheet.lines[item.head].body
+    alone = len(item.own) == 1 or sheet.lines[item.own[1]].blank
+    return alone and 0 < len(text) <= bylines.LONGEST_NAME and len(text.split()) <= 6 and text[-1] not in ".!?:;,…" and not cues.is_button(text)
+
+
 def _opens_with_names(chosen: Sequence[_Item], sheet: Sheet) -> set[int]:
     """Heads that are names: all that look like one where most do, else only those that come twice."""
     heads = {item.head: sheet.lines[item.head].body for item in chosen if _has_name_head(item, sheet)}
     unspoken = [item for item in chosen if not ((byline := sheet.byline(item.head)) and (byline.verb or byline.time_text))]
+    if unspoken and len(heads) >= _SURELY_NAMED_SHARE * len(unspoken):
+        return set(heads) | {item.head for item in unspoken if _could_be_name(item, sheet)}
     if unspoken and len(heads) >= _NAMED_SHARE * len(unspoken):
         return set(heads)
     counts = Counter(heads.values())
-    return {head for head, name in heads.items() if counts[name] >= 2 or bylines_follow_head(head, sheet)}
+    return {head for head, name in heads.items() if counts[name] >= 2 or _time_near(head, sheet)}
 
 
-def bylines_follow_head(head: int, sheet: Sheet) -> bool:
+def _time_near(head: int, sheet: Sheet) -> bool:
     """Whether one of the next lines of words after a head is a time of its own."""
     seen = 0
     for index in range(head + 1, min(head + 6, len(sheet))):
@@ -201,7 +224,7 @@ def _words(item: _Item, sheet: Sheet) -> list[int]:
 
 
 def _draft(item: _Item, sheet: Sheet, *, named: set[int], signed: bool) -> Draft:
-    own = [index for index in item.own if index == item.head or True]
+    own = list(item.own)
     while own and sheet.lines[own[-1]].blank:
         own.pop()
     draft = Draft(first=item.head, last=own[-1] if own else item.head, indent=item.indent)
@@ -231,7 +254,7 @@ def _read_header(draft: Draft, rest: list[int], sheet: Sheet, *, named: bool) ->
             draft.author = bylines.clean_name(text)
             draft.header.append(rest.pop(0))
             taken += 1
-        elif cues.is_button(text) or (cues.is_tally(text) and taken) or (index in sheet.cards and taken):
+        elif cues.is_button(text) or (cues.is_tally(text) and _more_follows(rest, sheet) and (taken or _byline_follows(rest, sheet))) or (index in sheet.cards and taken):
             draft.header.append(rest.pop(0))
         else:
             addressed = _addressee(text)
@@ -239,6 +262,15 @@ def _read_header(draft: Draft, rest: list[int], sheet: Sheet, *, named: bool) ->
                 break
             draft.addressee = draft.addressee or addressed
             draft.header.append(rest.pop(0))
+
+
+def _more_follows(rest: list[int], sheet: Sheet) -> bool:
+    return any(sheet.lines[index].body for index in rest[1:])
+
+
+def _byline_follows(rest: list[int], sheet: Sheet) -> bool:
+    """Whether a line after the first is a header: what stands before it is a running number."""
+    return any((byline := sheet.byline(index)) is not None and byline.author is not None for index in rest[1:3])
 
 
 def _addressee(text: str) -> str | None:

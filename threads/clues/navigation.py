@@ -1,0 +1,69 @@
+"""Place words: headers that count a comment's descendants ("7 children") or link to its neighbours ("parent | prev | next").
+
+Old Reddit counts all comments below each one, so in reading order the counts alone give the tree back. Hacker News links
+every comment to its parent, its root and its siblings; which links are missing tells who is a first or last reply.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from threads.conversation import Claim, Conversation
+from threads.model import Evidence
+
+_WEIGHT = 0.95
+_FEWEST_SHARE = 0.6
+"""Believed only where this share of the comments carries such words."""
+
+
+def find(conversation: Conversation) -> Iterator[Claim]:
+    """One claim for every comment whose header says where it stands."""
+    comments = conversation.comments
+    counts = [_children(comment.header_cues) for comment in comments]
+    if sum(count is not None for count in counts) >= _FEWEST_SHARE * max(1, len(comments)):
+        yield from _by_counts(conversation, counts)
+    elif sum(bool(comment.header_cues) for comment in comments) >= _FEWEST_SHARE * max(1, len(comments)):
+        yield from _by_links(conversation)
+
+
+def _children(words: tuple[str, ...]) -> int | None:
+    return next((int(word.split()[0]) for word in words if word.endswith("children")), None)
+
+
+def _by_counts(conversation: Conversation, counts: list[int | None]) -> Iterator[Claim]:
+    open_places: list[list[int]] = []  # [place, descendants still to come]
+    for place, count in enumerate(counts):
+        while open_places and open_places[-1][1] <= 0:
+            open_places.pop()
+        parent = open_places[-1][0] if open_places else None
+        for entry in open_places:
+            entry[1] -= 1
+        words = f"the counts of replies place it under {_name(conversation, parent)}" if parent is not None else "the counts of replies leave it at the top"
+        yield Claim(place, parent, Evidence(clue="navigation", weight=_WEIGHT, sentence=words, line=conversation.comments[place].line))
+        if count:
+            open_places.append([place, count])
+
+
+def _by_links(conversation: Conversation) -> Iterator[Claim]:
+    path: list[tuple[int, bool]] = []  # (place, whether a later sibling is announced), root first
+    for place, comment in enumerate(conversation.comments):
+        words = comment.header_cues
+        if "parent" not in words:
+            path = [(place, "next" in words)]
+            yield Claim(place, None, _evidence(conversation, place, "its header links to no parent"))
+            continue
+        if "prev" in words:
+            while len(path) > 1 and not path[-1][1]:
+                path.pop()
+            path = path[:-1] if len(path) > 1 else path[:1]
+        parent = path[-1][0] if path else None
+        yield Claim(place, parent, _evidence(conversation, place, f"the links in its header place it under {_name(conversation, parent)}"))
+        path.append((place, "next" in words))
+
+
+def _evidence(conversation: Conversation, place: int, sentence: str) -> Evidence:
+    return Evidence(clue="navigation", weight=_WEIGHT, sentence=sentence, line=conversation.comments[place].line)
+
+
+def _name(conversation: Conversation, place: int | None) -> str:
+    return "nobody here" if place is None else conversation.comments[place].author or conversation.comments[place].id

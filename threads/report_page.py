@@ -1,0 +1,139 @@
+"""report.html: one file that reads without a network, a script or a second file; strangers' words are escaped twice over.
+
+The template engine escapes every value, and the page's own content policy forbids scripts and anything from outside, so
+that words which slipped through would still do nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import polars
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from threads import report_cards, report_sections
+from threads.masking import showable
+from threads.plots import PLOT_PIXELS, TOP_PIXELS, height_of
+from threads.receipt import Receipt
+from threads.reply_trees import ROW_PIXELS
+from threads.report_cards import Card, Key, Row, shortened
+from threads.report_sections import References, references
+from threads.report_tables import Tables
+
+MOST_CARDS = 500
+_TEMPLATES = Path(__file__).parent / "reports" / "_templates"
+
+
+@dataclass(frozen=True, slots=True)
+class _Flagged:
+    """Card numbers of the flagged comments, by what they are counted under."""
+
+    of_thread: dict[int, References]
+    of_author: dict[str, References]
+
+
+def render(tables: Tables, receipt: Receipt) -> str:
+    """The page as text."""
+    numbers = report_cards.numbers(tables)
+    labels = report_sections.labels(tables, numbers)
+    authors = report_sections.authors(tables)
+    doubtful, doubtful_count = report_sections.doubtful(tables)
+    heated = report_sections.heated(tables)
+    return (
+        _environment()
+        .get_template("report.html")
+        .render(
+            receipt=receipt,
+            figures={name: value for name, value, _ in tables.overview.iter_rows()},
+            cards=report_cards.cards(tables, numbers, most=MOST_CARDS),
+            flagged_count=len(numbers),
+            most_cards=MOST_CARDS,
+            labels=labels,
+            label_bars=report_sections.label_bars(labels),
+            drawings=report_sections.drawings(tables, numbers),
+            threads=heated.head(report_sections.MOST_THREADS).to_dicts(),
+            names={row["thread_number"]: report_sections.name_of(row) for row in heated.iter_rows(named=True)},
+            flagged=_flagged(tables, numbers),
+            authors=authors,
+            author_whiskers=report_sections.author_whiskers(authors),
+            flagged_authors=tables.authors.filter(polars.col("flagged") > 0).height,
+            targets=report_sections.targets(tables),
+            toxicity=report_sections.distribution(tables, numbers, "toxicity"),
+            confidence=report_sections.distribution(tables, numbers, "link_confidence"),
+            clues=report_sections.clues(tables),
+            doubtful=doubtful,
+            doubtful_count=doubtful_count,
+            languages=report_sections.languages(tables),
+            twice=_given_twice(tables),
+        )
+    )
+
+
+def _flagged(tables: Tables, numbers: Mapping[Key, int]) -> _Flagged:
+    by_thread: dict[int, list[int]] = {}
+    by_author: dict[str, list[int]] = {}
+    rows = tables.comments.filter(polars.col("flags") > 0).select("thread_number", "comment_id", "author")
+    for thread, comment, author in rows.iter_rows():
+        by_thread.setdefault(thread, []).append(numbers[thread, comment])
+        if author is not None:
+            by_author.setdefault(author, []).append(numbers[thread, comment])
+    return _Flagged(
+        {thread: references(found) for thread, found in by_thread.items()},
+        {author: references(found) for author, found in by_author.items()},
+    )
+
+
+def _given_twice(tables: Tables) -> int:
+    """How many threads repeat one before them: their comments are counted again."""
+    with_comments = tables.threads.filter(polars.col("comments") > 0)
+    return with_comments.height - with_comments["id"].n_unique()
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {
+        "shown": lambda text: showable(text or ""),
+        "short": lambda text, letters=120: shortened(showable(text or ""), letters),
+        "percent": _percent,
+        "number": lambda value: f"{value:,.0f}",
+        "share": lambda value: "–" if value is None else f"{value:.2f}",
+        "words": lambda label: label.replace("_", " ").replace("-", " "),
+        "from_top": height_of,
+    }
+    environment.tests["on_a_card"] = lambda number: number is not None and number <= MOST_CARDS
+    environment.globals |= {
+        "plot_pixels": PLOT_PIXELS,
+        "top_pixels": TOP_PIXELS,
+        "row_pixels": ROW_PIXELS,
+        "plural": _plural,
+        "card_of": _card_title,
+    }
+    return environment
+
+
+def _percent(share: float | None) -> str:
+    """A share for people; below ten per cent with one decimal."""
+    if share is None:
+        return "–"
+    return f"{share:.1%}" if 0 < share < 0.0995 else f"{share:.0%}"
+
+
+def _plural(count: float, word: str, words: str | None = None) -> str:
+    """ "1 comment", "2 comments"."""
+    return f"{count:,.0f} {word if count == 1 else words or word + 's'}"
+
+
+def _card_title(card: Card) -> str:
+    row: Row = card.comment
+    return f"Comment {card.number}, {row['author'] or 'no name'}"

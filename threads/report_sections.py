@@ -1,0 +1,261 @@
+"""The parts of report.html as plain values, computed from the tables alone: whoever doubts a number can count it there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any
+
+import polars
+
+from threads import plots, reply_trees
+from threads.masking import showable
+from threads.plots import Bar, Column, Moment, Timeline, Whisker
+from threads.reply_trees import Leaf, Tree
+from threads.report_cards import Key, Row, shortened
+from threads.report_tables import Tables
+
+MOST_REFERENCES = 12
+MOST_AUTHORS = 15
+MOST_LINKS = 15
+MOST_THREADS = 200
+MOST_DRAWN = 6
+_NAME_LETTERS = 24
+_TITLE_LETTERS = 90
+_DOUBTFUL = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """The flagged comments behind a number, by the numbers on their cards, most urgent first."""
+
+    numbers: tuple[int, ...]
+    more: int
+    """How many are not listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One kind and label, how often it was flagged, and where."""
+
+    kind: str
+    label: str
+    comments: int
+    mean_score: float
+    anchor: str
+    references: References
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """One heated thread, drawn."""
+
+    thread: Row
+    name: str
+    timeline: Timeline
+    tree: Tree
+    shapes: Mapping[str, str]
+    """By comment id of a flagged comment: abuse, conspiracy or both."""
+    labels: Mapping[str, tuple[str, ...]]
+    """By comment id of a flagged comment: its labels."""
+    numbers: Mapping[str, int]
+    """By comment id of a flagged comment: the number of its card."""
+
+
+@dataclass(frozen=True, slots=True)
+class Distribution:
+    """A histogram and the numbers behind it."""
+
+    columns: tuple[Column, ...]
+    count: int
+    references: tuple[References, ...]
+    """One a column: the flagged comments in it."""
+
+
+def references(found: Sequence[int], *, most: int = MOST_REFERENCES) -> References:
+    """The ``most`` urgent of these card numbers, and how many more there are."""
+    ranked = sorted(found)
+    return References(tuple(ranked[:most]), max(0, len(ranked) - most))
+
+
+def name_of(thread: Row) -> str:
+    """The title of a thread, or the name of its file where it states none."""
+    text = thread["title"] or PurePath(thread["source"]).name or thread["source"]
+    return shortened(showable(text), _TITLE_LETTERS)
+
+
+def labels(tables: Tables, numbers: Mapping[Key, int]) -> list[Label]:
+    """One a kind and label, by kind, most frequent first."""
+    column = polars.col
+    grouped = (
+        tables.flags.group_by("kind", "label")
+        .agg(
+            column("score").mean().alias("mean_score"),
+            polars.struct("thread_number", "comment_id").unique().alias("comments"),
+        )
+        .with_columns(column("comments").list.len().alias("count"))
+        .sort("kind", "count", "label", descending=[False, True, False])
+    )
+    return [
+        Label(
+            row["kind"],
+            row["label"],
+            row["count"],
+            row["mean_score"],
+            f"l{place}",
+            references([numbers[found["thread_number"], found["comment_id"]] for found in row["comments"]]),
+        )
+        for place, row in enumerate(grouped.iter_rows(named=True), 1)
+    ]
+
+
+def label_bars(found: Sequence[Label]) -> tuple[Bar, ...]:
+    """A bar a label."""
+    return plots.bars([(label.label, label.kind, label.comments, label.anchor) for label in found])
+
+
+def heated(tables: Tables) -> polars.DataFrame:
+    """The threads, those with most flagged comments first, then the more toxic, then as they came."""
+    return tables.threads.sort(
+        "flagged", "mean_toxicity", "thread_number", descending=[True, True, False], nulls_last=True
+    )
+
+
+def drawings(tables: Tables, numbers: Mapping[Key, int]) -> list[Drawing]:
+    """The most heated threads, at most `MOST_DRAWN`; none where nothing is flagged."""
+    chosen = heated(tables).filter(polars.col("flagged") > 0).head(MOST_DRAWN)
+    return [_drawing(tables, thread, numbers) for thread in chosen.iter_rows(named=True)]
+
+
+def _drawing(tables: Tables, thread: Row, numbers: Mapping[Key, int]) -> Drawing:
+    number = thread["thread_number"]
+    rows = tables.comments.filter(polars.col("thread_number") == number).to_dicts()
+    shapes = {row["comment_id"]: shape for row in rows if (shape := _shape(row)) is not None}
+    own = {comment: numbers[number, comment] for comment in shapes}
+    leaves = [
+        Leaf(
+            row["comment_id"],
+            row["parent_id"],
+            _name(row),
+            row["comment_id"] in shapes,
+            row["link_confidence"] < _DOUBTFUL,
+        )
+        for row in rows
+    ]
+    return Drawing(
+        thread=thread,
+        name=name_of(thread),
+        timeline=plots.timeline([_moment(row, shapes, own) for row in rows]),
+        tree=reply_trees.tree(leaves),
+        shapes=shapes,
+        labels={row["comment_id"]: tuple(row["flag_labels"]) for row in rows if row["comment_id"] in shapes},
+        numbers=own,
+    )
+
+
+def _moment(row: Row, shapes: Mapping[str, str], numbers: Mapping[str, int]) -> Moment:
+    comment = row["comment_id"]
+    value = "no score" if row["toxicity"] is None else f"toxicity {row['toxicity']:.2f}"
+    title = f"#{numbers.get(comment, 0)}, {_name(row)}: {', '.join(row['flag_labels'])}; {value}"
+    return Moment(row["toxicity"], shapes.get(comment), numbers.get(comment, 0), title)
+
+
+def _shape(row: Row) -> str | None:
+    if not row["flags"]:
+        return None
+    return "both" if row["abuse"] and row["conspiracy"] else "conspiracy" if row["conspiracy"] else "abuse"
+
+
+def _name(row: Row) -> str:
+    return shortened(showable(row["author"] or "(no name)"), _NAME_LETTERS)
+
+
+def distribution(tables: Tables, numbers: Mapping[Key, int], column: str) -> Distribution:
+    """The histogram of a column of shares in the comments table, empty cells left out."""
+    rows = tables.comments.filter(polars.col(column).is_not_null())
+    values = rows[column].to_list()
+    drawn = plots.histogram(values, (rows["flags"] > 0).to_list())
+    found: list[list[int]] = [[] for _ in drawn]
+    flagged = rows.filter(polars.col("flags") > 0).select("thread_number", "comment_id", column)
+    for thread, comment, value in flagged.iter_rows():
+        found[min(int(value * len(drawn) + 1e-9), len(drawn) - 1)].append(numbers[thread, comment])
+    return Distribution(drawn, len(values), tuple(references(inside) for inside in found))
+
+
+def authors(tables: Tables) -> list[Row]:
+    """The rows of the authors table that have a flag, at most `MOST_AUTHORS`."""
+    return tables.authors.filter(polars.col("flagged") > 0).head(MOST_AUTHORS).to_dicts()
+
+
+def author_whiskers(rows: Sequence[Row]) -> tuple[Whisker, ...]:
+    """A whisker an author."""
+    return plots.whiskers(
+        [
+            (
+                shortened(showable(row["author"]), _NAME_LETTERS),
+                row["flagged"],
+                row["comments"],
+                row["flagged_low"],
+                row["flagged_high"],
+                f"a{place}",
+            )
+            for place, row in enumerate(rows, 1)
+        ]
+    )
+
+
+def targets(tables: Tables) -> list[Row]:
+    """The rows of the authors table with abusive replies, most first, at most `MOST_AUTHORS`."""
+    return (
+        tables.authors.filter(polars.col("abusive_replies") > 0)
+        .sort("abusive_replies", "abused_by", "author", descending=[True, True, False])
+        .head(MOST_AUTHORS)
+        .to_dicts()
+    )
+
+
+def clues(tables: Tables) -> list[dict[str, Any]]:
+    """One a clue, over comments that answer another: ``clue``, ``links`` it speaks for, ``strongest`` in how many of
+    them, ``mean_confidence`` of those it speaks for."""
+    column = polars.col
+    return (
+        tables.comments.filter(column("parent_id").is_not_null())
+        .select("link_confidence", column("evidence").list.first().alias("first"), "evidence")
+        .explode("evidence")
+        .filter(column("evidence").is_not_null())
+        .group_by(column("evidence").alias("clue"))
+        .agg(
+            polars.len().alias("links"),
+            (column("first") == column("evidence")).sum().alias("strongest"),
+            column("link_confidence").mean().alias("mean_confidence"),
+        )
+        .sort("links", "clue", descending=[True, False])
+        .to_dicts()
+    )
+
+
+def doubtful(tables: Tables) -> tuple[list[Row], int]:
+    """The least sure links below one half, at most `MOST_LINKS`, with ``parent_author``; and how many there are."""
+    column = polars.col
+    found = tables.comments.filter(column("link_confidence") < _DOUBTFUL)
+    parents = tables.comments.select(
+        "thread_number", column("comment_id").alias("parent_id"), column("author").alias("parent_author")
+    )
+    rows = (
+        found.sort("link_confidence", "thread_number", "position")
+        .head(MOST_LINKS)
+        .join(parents, on=["thread_number", "parent_id"], how="left", maintain_order="left")
+    )
+    return rows.to_dicts(), found.height
+
+
+def languages(tables: Tables) -> list[Row]:
+    """One a language, most frequent first: ``language`` (``None``: could not be told), ``comments``, ``scored``."""
+    column = polars.col
+    return (
+        tables.comments.group_by("language")
+        .agg(polars.len().alias("comments"), column("toxicity").is_not_null().sum().alias("scored"))
+        .sort("comments", "language", descending=[True, False], nulls_last=True)
+        .to_dicts()
+    )
