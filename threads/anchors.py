@@ -6,6 +6,7 @@ section's title opens, is one competing reading of the page.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from threads.sheet import Sheet
 _MOST_WINDOWS = 8
 """Titles tried as the start of the section, so that a hostile page stays cheap."""
 _LEFTOVER_POINTS = 2.5
+_UNTITLED_POINTS = 2.0
+"""Points off, without a section title, where comments show no names, and again where they show no times."""
 _LISTED_POINTS = 3.5
 """Points off where comments are list items: reading them as lines of text would throw their depths away."""
 _NAME_ABOVE_SHARE = 0.6
@@ -99,6 +102,11 @@ def _windows_of(found: Sequence[int], sheet: Sheet) -> Iterator[Window]:
             yield Window(max(0, inside[0] - 4), end, inside, None)
 
 
+def rank(section: Section) -> tuple[float, int]:
+    """How readings of one layout are compared: by fit, with a little more belief in those that find more."""
+    return section.fit + 0.02 * math.log1p(len(section.comments)), len(section.comments)
+
+
 def names_above(window: Window, sheet: Sheet) -> dict[int, int]:
     """For each anchor without a name, the line above it that holds one, where most anchors have one."""
     needing = [anchor for anchor in window.anchors if (byline := sheet.byline(anchor)) is not None and byline.author is None]
@@ -130,13 +138,13 @@ def _name_line(anchor: int, floor: int, sheet: Sheet) -> int | None:
             continue
         if bylines.looks_like_name(text):
             # A rank ("Lieutenant") stands between name and card: the name is the line above it, set apart by a blank.
-            above = _name_over_rank(index, floor, sheet) if card_lines else None
+            above = name_over_rank(index, floor, sheet) if card_lines else None
             return index if above is None else above
         return None
     return None
 
 
-def _name_over_rank(index: int, floor: int, sheet: Sheet) -> int | None:
+def name_over_rank(index: int, floor: int, sheet: Sheet) -> int | None:
     for above in range(index - 1, max(floor, index - 3) - 1, -1):
         text = sheet.lines[above].body
         if text:
@@ -149,6 +157,10 @@ def section(
 ) -> Section | None:
     """The section made of drafts, with its fit; ``None`` where nothing is left of them."""
     for draft in found:
+        _cut_rule(draft, sheet)
+        drafts.trim(draft, sheet.lines)
+    drafts.drop_boilerplate(found, sheet.lines)
+    for draft in found:
         drafts.trim(draft, sheet.lines)
     kept = [draft for draft in found if draft.author is not None or draft.body]
     if not kept:
@@ -158,6 +170,12 @@ def section(
     ended = window.end < len(sheet)
     title = window.title
     penalty += _LISTED_POINTS * sum(draft.first in sheet.listed or not sheet.listed.isdisjoint(draft.header[:1]) for draft in kept) / len(kept)
+    if title is None:
+        # Dated teasers, product lists and news archives look like this too: ask for both names and times.
+        unnamed = sum(draft.author is None for draft in kept) / len(kept)
+        untimed = sum(draft.time_text is None for draft in kept) / len(kept)
+        penalty += _UNTITLED_POINTS * (unnamed + untimed if hypothesis != "carded" else 0.0)
+        penalty += 2.0 if len(kept) >= 3 and unnamed < 0.2 and len({draft.author for draft in kept}) == 1 else 0.0
     penalty += _LEFTOVER_POINTS * _leftover_share(kept, sheet)
     belief = fitness.fit(kept, sheet, blank_share=apart, title=title, ended=ended, lost_lines=lost_lines, penalty=penalty)
     last = max(draft.last for draft in kept)
@@ -171,6 +189,15 @@ def section(
         end_line=last + 1,
         labels=labels(kept, title, sheet),
     )
+
+
+def _cut_rule(draft: Draft, sheet: Sheet) -> None:
+    """End a body at a line of underscores: a forum's rule over a signature."""
+    for place, index in enumerate(draft.body):
+        text = sheet.lines[index].body
+        if place and len(text) >= 5 and not text.strip("_"):
+            draft.body = draft.body[:place]
+            return
 
 
 def _leftover_share(kept: Sequence[Draft], sheet: Sheet) -> float:
@@ -274,7 +301,8 @@ def closed_share(window: Window, sheet: Sheet) -> float:
     closed = 0
     for anchor in window.anchors:
         above = next((index for index in range(anchor - 1, max(-1, anchor - 4), -1) if sheet.lines[index].body), None)
-        closed += above is not None and cues.is_button(sheet.lines[above].body)
+        below = next((index for index in range(anchor + 1, min(len(sheet), anchor + 3)) if sheet.lines[index].body), None)
+        closed += above is not None and cues.is_button(sheet.lines[above].body) and not (below is not None and cues.is_button(sheet.lines[below].body))
     return closed / len(window.anchors)
 
 

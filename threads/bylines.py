@@ -58,6 +58,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "says": re.compile(rf"(?P<name>\S.{{0,59}}?)\s(?:{says})(?:\s(?:am|on|at|le|el))?\s?(?P<colon>:|\.\.\.|…)?\s*", flags),
         "by": re.compile(rf"^(?:{by})\s?:?\s+(?=\S)", flags),
+        "handed": re.compile(
+            r"(?:kommentar von|comment by|posted by|submitted by|written by|geschrieben von|verfasst von|gepostet von|posté par|écrit par|publicado por"
+            r"|escrito por|comentario de|comentário de|commento di|scritto da|inserito da|geplaatst door|reactie van|dodane przez|napisane przez)\s(?P<name>\S.{0,47})",
+            flags,
+        ),
         "answering": re.compile(rf"(?P<head>.{{0,80}}?)(?:^|\s|\()(?:{answering}):?\s?(?P<name>\S.{{0,47}})$", flags),
         "joiner": re.compile(r"(?:^|\s)(?:on|am|at|le|el|um|le|op|dia|em|il|dne|den|vom|from|the)$", flags),
     }
@@ -124,6 +129,9 @@ def _without_time(text: str, number: re.Match[str] | None) -> Byline | None:
     if said is not None and said["colon"] and looks_like_name(said["name"]):
         return Byline(_clean_name(said["name"]), number=_group(number), addressee=addressee, verb=True)
     rest = text.strip(_EDGE)
+    handed = _patterns()["handed"].fullmatch(rest)
+    if handed is not None and looks_like_name(handed["name"]):
+        return Byline(_clean_name(handed["name"]), number=_group(number), addressee=addressee)
     if number is not None and (not rest or cues.is_button(rest) or looks_like_name(rest)):
         return Byline(None if not rest or cues.is_button(rest) else _clean_name(rest), number=_group(number), addressee=addressee)
     if addressee is not None and looks_like_name(rest):
@@ -168,6 +176,11 @@ def _clean_name(text: str) -> str | None:
     name = _patterns()["by"].sub("", text.strip(_EDGE), count=1) if " " in text.strip() else text
     name = re.sub(r"^\[[–+-]\]\s?|\[[A-Z]{1,2}(?:,[A-Z]{1,2})*\]$", "", name.strip()).strip(_EDGE)
     return name or None
+
+
+def without_link(text: str) -> str:
+    """A header without the address that some pages print before the name."""
+    return _LEADING_LINK.sub("", text)
 
 
 def clean_name(text: str) -> str | None:

@@ -28,7 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _make_stdout_utf8()
     try:
         status = _run(list(sys.argv[1:] if arguments is None else arguments))
-        sys.stdout.flush()
+        if sys.stdout is not None:  # the shell may have closed it
+            sys.stdout.flush()
     except InputError as problem:
         return _complain(problem, ExitStatus.SOME_FAILED)
     except ThreadsError as problem:

@@ -10,6 +10,7 @@ from importlib.resources import files
 _SEPARATORS = r"[\s|·•,;()\[\]/+»«<>↑↓▲▼★☆…:&\-–—−]"
 _NUMBER = r"\d[\d.,]*k?"
 _LIKED = re.compile(r"\blikes? this\.?$|\bgefällt das\.?$|\baiment? (?:ça|cela)\.?$")
+_SHOWS = re.compile(r"\b(?:more|weitere|anzeigen|ausblenden|hide|show|load|voir|ver|mostra|otras|autres|altre)\b", re.IGNORECASE)
 _LEAD = re.compile(r"^(?:this (?:post|entry|article|page) has|there (?:are|is)|currently|read|view|show|see|displaying)\s+", re.IGNORECASE)
 _LONGEST = 120
 """A longer line is prose, whatever words it holds."""
@@ -68,12 +69,12 @@ def section_title(line: str) -> int | None:
     if not 3 <= len(text) <= 200:
         return None
     text = _LEAD.sub("", text)
-    if " | " in text and len(text) <= _LONGEST:
+    if text.count(" | ") >= 3 and len(text) <= _LONGEST:
         text = text.rpartition(" | ")[2].strip()  # "... | hide | 15 comments"
     patterns = _patterns()
     for name in ("counted", "numbered", "glued", "titled"):
         found = patterns[name].fullmatch(text)
-        if found is None or (name == "counted" and not _follows_count(found["rest"])):
+        if found is None or (name == "counted" and (not _follows_count(found["rest"]) or _SHOWS.search(text))):
             continue
         number = found["n"]
         if number is None and is_button(text):

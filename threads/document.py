@@ -15,6 +15,8 @@ from threads.model import Case, Layout, Order, Status
 
 SCHEMA = "comment-threads/1"
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_STEERING = re.compile("[\x7f-\x9f\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+"""What JSON may hold as it is, but no terminal or line reader should see."""
 _DIGITS = 4
 """Decimal places of shares; more would be noise."""
 
@@ -149,7 +151,7 @@ class Thread(_Record):
 
 
 class Generator(_Record):
-    """What wrote the document."""
+    """The program that wrote a document."""
 
     name: Text
     """`comment-threads`."""
@@ -194,6 +196,11 @@ def thread_document(case: Case) -> Thread:
         article=thread.article,
         comments=[_comment(case, comment, depths[comment.id]) for comment in thread.comments],
     )
+
+
+def as_json(record: BaseModel) -> bytes:
+    """A record as one line of JSON in UTF-8, without a line end; characters that steer a terminal are escaped."""
+    return _STEERING.sub(lambda found: f"\\u{ord(found.group()):04x}", record.model_dump_json(by_alias=True)).encode()
 
 
 def json_schema(of: Literal["json", "ndjson"] = "json") -> dict[str, Any]:

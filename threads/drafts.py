@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -22,6 +23,8 @@ _DELETED = re.compile(
 
 _PINGBACK = re.compile(r"(?:pingback|trackback)s?\s?:|\[(?:…|\.\.\.)\].{0,2000}\[(?:…|\.\.\.)\]$|\[.{1,120}\] (?:says|sagt)", re.IGNORECASE | re.DOTALL)
 """Links from other sites that a page lists among its comments; nobody says anything in them."""
+_MOST_BOILERPLATE = 6
+"""Lines of boilerplate at one end of a comment, at most."""
 _GONE = re.compile(r"\[(?:deleted|removed)\]", re.IGNORECASE)
 
 
@@ -69,7 +72,35 @@ def trim(draft: Draft, lines: Sequence[Line]) -> None:
     if not body:
         # A comment of a thumb or "+1" alone is still a comment: what carries no letters at all is no button.
         body = [index for index in whole if _is_bare_sign(lines[index].body)][:1]
+    if len(body) >= 2 and len(lines[body[-1]].body) == 1 and lines[body[-1]].body.isalpha() and lines[body[-1] - 1].blank:
+        body = body[:-1]  # the letter that stands for the next member's picture
     draft.body = [index for index in body if not _is_inner_button(lines[index].body)] or body
+
+
+def drop_boilerplate(found: Sequence[Draft], lines: Sequence[Line]) -> None:
+    """Take off the edges of bodies what most bodies have there: captions and buttons of the page, in whatever language."""
+    if len(found) < 3:
+        return
+    for ending in (False, True):
+        for _ in range(_MOST_BOILERPLATE):
+            edges = {place: _edge(draft.body, lines, ending=ending) for place, draft in enumerate(found)}
+            counts = Counter(_shape(lines[index].body) for index in edges.values() if index is not None)
+            common = {shape for shape, count in counts.items() if count >= max(3, 0.5 * len(found))}
+            if not common:
+                break
+            for place, index in edges.items():
+                body = found[place].body
+                if index is not None and _shape(lines[index].body) in common and any(lines[other].body for other in body if other != index):
+                    found[place].body = [other for other in body if (other < index if ending else other > index)]
+
+
+def _edge(body: Sequence[int], lines: Sequence[Line], *, ending: bool) -> int | None:
+    first = next((index for index in (reversed(body) if ending else body) if lines[index].body), None)
+    return first if first is not None and len(lines[first].body) <= 60 else None
+
+
+def _shape(text: str) -> str:
+    return re.sub(r"\d[\d.,]*", "#", text.casefold())
 
 
 def _is_bare_sign(text: str) -> bool:

@@ -53,6 +53,8 @@ def output(path: str | None) -> Iterator[BinaryIO]:
         with replacing(path) as file:
             yield file
         return
+    if sys.stdout is None:
+        raise UsageError("standard output is closed", hint="name a file with -o")
     sys.stdout.flush()
     yield sys.stdout.buffer
     sys.stdout.buffer.flush()

@@ -53,7 +53,7 @@ def fit(
     if ended:
         points += 0.8
     if count == 1 and not (title is not None and title[1] == 1):
-        points -= 2.4
+        points -= 3.5
     if title is None and count <= 3:
         points -= 1.0
     return 1 / (1 + math.exp((_MIDDLE - points + penalty) / _SPREAD))

@@ -137,6 +137,8 @@ def _walk(folder: str, complain: OnProblem) -> Iterator[str]:
 
 def _bytes(source: str) -> bytes:
     if source == "-":
+        if sys.stdin is None:
+            raise InputError("standard input is closed", hint="name a file, a folder or a glob")
         return sys.stdin.buffer.read()
     try:
         with Path(source).open("rb") as file:

@@ -8,7 +8,7 @@ A phrase is written as words with a little notation, and matches inside one sent
     ,                   a comma, dash, colon or line break          "   a quotation mark
     !                   an exclamation mark
 
-Matching is linear in the text: every repetition is bounded, and a phrase is only tried where one of its rarer words occurs.
+Matching is linear in the text: every repetition is bounded, and a phrase is only tried where its rarer words occur.
 """
 
 from __future__ import annotations
@@ -32,17 +32,6 @@ _PAUSE = r"\s{0,2}[,;:\n\u2013\u2014-]{1,2}\s{0,2}"
 _START = r"""(?:(?<![^.!?:;\n\u2026"])|(?<=[.!?:;\n\u2026"]\s)|(?<=[.!?:;\n\u2026"]\s\s))"""
 _END = r"""(?=[\s"')]{0,3}(?:[.!?\n\u2026:;]|$))"""
 _WORD = re.compile(r"[\w']+")
-_COMMON = frozenset(
-    """a an the this that these those it its it's i i'm i've me my mine we we're we've us our ours you you're you've your
-    he she him his her they they're they've they'd they'll them their theirs who whom whose what which when where why how
-    is are was were be been being am do does did don't doesn't didn't have has had can could will would shall should may
-    might must not no nor and or but if so as of at by for from in into on onto up out over off to with about than then
-    there here all any some more most much many few one two just only also too very really even ever never every each
-    same other such own new old good get got go going come came make made take took give say said says know knew think
-    want like need let's let put see look people thing things time day way year years now again still back down because
-    after before until while first last next someone somebody anyone nobody everyone everybody something nothing
-    theyre theyve im youre ur u r dont isnt""".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +50,8 @@ class Entry:
     """Half a sentence for a moderator: "speaks of a false flag as fact"."""
     source: str
     """The file it stands in, without its ending."""
+    needs: tuple[frozenset[str], ...] = ()
+    """Sets of words of which each must share one with the text, checked before the pattern is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +73,8 @@ class Lexicon:
     _known: dict[str, tuple[int, ...]] = field(default_factory=dict)
     _compiled: dict[int, re.Pattern[str]] = field(default_factory=dict)
 
-    def find(self, text: str, words: Iterable[str]) -> list[Hit]:
-        """All hits in a plain text, in order of entries, then of place; ``words`` are the distinct words of the text."""
+    def find(self, text: str, words: set[str]) -> list[Hit]:
+        """All hits in a plain text, entry by entry; ``words`` are its distinct words."""
         tried: set[int] = set()
         for word in words:
             numbers = self._known.get(word)
@@ -94,6 +85,8 @@ class Lexicon:
         hits = []
         for number in sorted(tried):
             entry = self.entries[number]
+            if any(needed.isdisjoint(words) for needed in entry.needs):
+                continue
             pattern = self._compiled.get(number)
             if pattern is None:
                 pattern = self._compiled[number] = re.compile(entry.pattern)
@@ -122,6 +115,17 @@ def read(name: str) -> Mapping[str, Any]:
     return tomllib.loads(found.read_text(encoding="utf-8"))
 
 
+@cache
+def _common() -> frozenset[str]:
+    """Words too common to tell whether a phrase is worth trying."""
+    return frozenset(read("short_words")["common"].split())
+
+
+def short_words() -> frozenset[str]:
+    """Short words that are whole words, for ``threads.spelling``."""
+    return frozenset(read("short_words")["words"].split())
+
+
 def names(folder: str) -> tuple[str, ...]:
     """Names of the data files in a folder under ``scorers/_lexicons``, sorted: ``("claims/5g", ...)``."""
     held = files("threads.scorers").joinpath("_lexicons", folder).iterdir()
@@ -142,9 +146,9 @@ def compiled(sources: Iterable[tuple[str, Mapping[str, Any]]], classes: Mapping[
         for table in data["entry"]:
             for phrase in table["phrases"]:
                 number = len(entries)
-                pattern, triggers = _phrase(phrase, known, source)
+                pattern, triggers, needs = _phrase(phrase, known, source)
                 label, says = table.get("label", data.get("label", "")), table.get("says", "")
-                entries.append(Entry(table["name"], label, table.get("points", 1.0), pattern, says, source))
+                entries.append(Entry(table["name"], label, table.get("points", 1.0), pattern, says, source, needs))
                 for trigger in triggers:
                     index, word = (stems, trigger[:-1]) if trigger.endswith("*") else (exact, trigger)
                     index.setdefault(word, []).append(number)
@@ -157,18 +161,20 @@ def vocabulary(classes: Mapping[str, list[str]], lexicons: Iterable[Lexicon]) ->
     for lexicon in lexicons:
         held.update(lexicon.exact)
         held.update(lexicon.stems)
-    return frozenset(word.rstrip("*") for word in held if len(word.rstrip("*")) > 2 and word not in _COMMON)
+    return frozenset(word.rstrip("*") for word in held if len(word.rstrip("*")) > 2 and word not in _common())
 
 
 def _frozen(index: Mapping[str, list[int]]) -> dict[str, tuple[int, ...]]:
     return {word: tuple(numbers) for word, numbers in index.items()}
 
 
-def _phrase(phrase: str, classes: Mapping[str, list[str]], source: str) -> tuple[str, frozenset[str]]:
-    """The regular expression of a phrase, and the words of which one must occur for it to be worth trying."""
+def _phrase(
+    phrase: str, classes: Mapping[str, list[str]], source: str
+) -> tuple[str, frozenset[str], tuple[frozenset[str], ...]]:
+    """A phrase's regular expression, the words of which one must occur for it to be tried, and further such sets."""
     built = ""
     glued = True
-    best: frozenset[str] | None = None
+    needed: list[frozenset[str]] = []
     for token in phrase.split():
         optional = token.endswith("?") and len(token) > 1
         token = token[:-1] if optional else token
@@ -197,8 +203,13 @@ def _phrase(phrase: str, classes: Mapping[str, list[str]], source: str) -> tuple
             built += ("" if glued else _GLUE) + piece
             glued = False
             keys = frozenset(_rarest(option) for option in options)
-            best = keys if best is None or _cost(keys) < _cost(best) else best
-    return built, best or frozenset()
+            if "" not in keys:
+                needed.append(keys)
+    if not needed:
+        raise UsageError(f'"{phrase}" has no word to look for', where=source)
+    needed.sort(key=_cost)
+    further = tuple(keys for keys in needed[1:] if not any(key.endswith("*") for key in keys))
+    return built, needed[0], further
 
 
 def _options(token: str, classes: Mapping[str, list[str]], source: str) -> list[str]:
@@ -206,7 +217,9 @@ def _options(token: str, classes: Mapping[str, list[str]], source: str) -> list[
     for part in token.split("|"):
         if part.startswith("{"):
             if part[1:-1] not in classes:
-                raise UsageError(f"no class is called {part}", where=source, hint=f"known: {', '.join(sorted(classes))}")
+                raise UsageError(
+                    f"no class is called {part}", where=source, hint=f"known: {', '.join(sorted(classes))}"
+                )
             options.extend(option for member in classes[part[1:-1]] for option in _options_of(member, classes, source))
         else:
             options.append(part.replace("_", " "))
@@ -221,18 +234,22 @@ def _alternatives(options: Iterable[str]) -> str:
     """Alternatives grouped by first letter, longest first, so that a miss is decided by one letter."""
     groups: dict[str, list[str]] = {}
     for option in sorted(set(options), key=lambda option: (-len(option), option)):
-        words = [re.escape(word[:-1]) + r"[\w']{0,14}" if word.endswith("*") else re.escape(word) for word in option.split()]
+        words = [
+            re.escape(word[:-1]) + r"[\w']{0,14}" if word.endswith("*") else re.escape(word) for word in option.split()
+        ]
         first = option[0]
         whole = _GLUE.join(words)
         groups.setdefault(first, []).append(whole[len(re.escape(first)) :])
-    parts = [re.escape(first) + (f"(?:{'|'.join(rest)})" if len(rest) > 1 else rest[0]) for first, rest in groups.items()]
+    parts = [
+        re.escape(first) + (f"(?:{'|'.join(rest)})" if len(rest) > 1 else rest[0]) for first, rest in groups.items()
+    ]
     return f"(?:{'|'.join(parts)})"
 
 
 def _rarest(option: str) -> str:
-    words = [word for word in option.split() if word not in _COMMON]
-    return max(words or option.split(), key=len)
+    parts = re.findall(r"[\w'*]+", option)
+    return max([word for word in parts if word not in _common()] or parts, key=len, default="")
 
 
 def _cost(keys: frozenset[str]) -> tuple[int, int]:
-    return sum(key in _COMMON for key in keys), len(keys)
+    return sum(key in _common() for key in keys), len(keys)

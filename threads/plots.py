@@ -149,7 +149,7 @@ def histogram(values: Sequence[float], flagged: Sequence[bool], *, columns: int 
 
 
 def timeline(moments: Sequence[Moment]) -> Timeline:
-    """A stem for each scored comment (for the highest of some neighbours where they are many), a mark for each flagged."""
+    """A stem for each scored comment (for the highest of neighbours where they are many), a mark for each flagged."""
     count = len(moments)
     per_stem = max(1, -(-count // _MOST_STEMS))
 

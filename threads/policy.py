@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from pydantic import Field, ValidationError
 
-from threads import shelves
+from threads import checkpoints, shelves
 from threads.errors import UsageError
 from threads.model import Flag, Noun, Score, Thread
 
@@ -130,10 +130,18 @@ def _flag(rule: Rule, score: Score, values: Mapping[tuple[str, str], float]) -> 
     else:
         reason = f"the model rates this {_short(value)} for {score.label}; flagged from {_short(rule.threshold)}"
     for other in rule.also:
-        reason += f"; the {other.scorer} scorer agrees with {_short(values[other.scorer, other.label])} for {other.label}"
+        reason += (
+            f"; the {other.scorer} scorer agrees with {_short(values[other.scorer, other.label])} for {other.label}"
+        )
     spans = tuple(sorted({span for finding in score.findings for span in finding.spans}))
     return Flag(
-        comment_id=score.comment_id, kind=rule.kind, label=score.label, score=value, spans=spans, reason=reason, source=score.source
+        comment_id=score.comment_id,
+        kind=rule.kind,
+        label=score.label,
+        score=value,
+        spans=spans,
+        reason=reason,
+        source=score.source,
     )
 
 
@@ -196,7 +204,11 @@ def _parsed(text: str, where: str) -> Policy:
         raise UsageError(f"not TOML: {message}", where=at) from problem
     for key in data:
         if key != "rule":
-            raise UsageError(_unknown("key", key, ["rule"]), where=f"{where}:{_key_line(text, 0, key)}", hint="rules stand under [[rule]]")
+            raise UsageError(
+                _unknown("key", key, ["rule"]),
+                where=f"{where}:{_key_line(text, 0, key)}",
+                hint="rules stand under [[rule]]",
+            )
     rules = data.get("rule", [])
     if not isinstance(rules, list) or not rules:
         raise UsageError("the policy has no rules", where=where, hint="write at least one [[rule]]")
@@ -229,7 +241,7 @@ def _check_names(scorer: str, label: str, scorer_at: str, label_at: str, *, any_
     known = shelves.names("scorers")
     if scorer not in known:
         raise UsageError(_unknown("scorer", scorer, known), where=scorer_at)
-    labels = (*shelves.load("scorers", scorer).LABELS, *(getattr(shelves.load("scorers", scorer), "MORE_LABELS", ())))
+    labels = checkpoints.SEVEN if scorer == "toxicity" else shelves.load("scorers", scorer).LABELS
     if label not in labels and not (any_label and label == ANY):
         raise UsageError(_unknown(f"label of {scorer}", label, labels), where=label_at)
 
@@ -242,7 +254,7 @@ def _unknown(what: str, name: str, known: Iterable[str]) -> str:
 
 
 def _key_line(text: str, number: int, key: str) -> int:
-    """The line of a key in the number-th ``[[rule]]`` (0: before the first); the rule's own line where it is missing."""
+    """The line of a key in the number-th ``[[rule]]`` (0: before the first); the rule's own line where it has none."""
     rule = header = 0
     for line_number, line in enumerate(text.splitlines(), 1):
         if re.match(r"\s*\[\[\s*rule\s*\]\]", line):

@@ -143,6 +143,9 @@ def _cut_blocks(
             found = _holder(passage, place, comment, comments, index, newest_first, name) if passage else None
             if found is None and rest:
                 found = _holder(rest, place, comment, comments, index, newest_first, name)
+            if found is None and until is None and not rest and line.rstrip().endswith("↑") and number + 1 < len(paragraphs):
+                until = number + 2  # somebody who is not on this page: at least the next paragraph is theirs
+                expand_at.add(until)
             if found is not None or until is not None:
                 holder, inside = found, True
                 blocks.append(([], holder))

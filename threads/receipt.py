@@ -1,4 +1,4 @@
-"""What a report rests on, so that it can be made again: inputs by their hash, the model, the policy, what went wrong."""
+"""What a report rests on, so that it can be made again: inputs by hash, the model, the policy, what went wrong."""
 
 from __future__ import annotations
 
@@ -27,8 +27,6 @@ class Receipt:
     """One line for each input that could not be processed."""
     interrupted: bool = False
     """Whether the user stopped the run: the report then holds what was finished."""
-    toxicity_threshold: float | None = None
-    """From which toxicity on a comment is flagged; ``None``: it is not, or not known."""
     version: str = threads.__version__
 
     @property

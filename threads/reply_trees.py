@@ -1,4 +1,4 @@
-"""A thread's reply tree, small enough to look at: flagged comments, what led to them, and a little of what surrounds them."""
+"""A thread's reply tree, small enough to look at: flagged comments, what led to them, and a little of the rest."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def _kept(order: Sequence[Leaf], parents: Mapping[str, str | None], rows: int) -
     def keep(leaf: Leaf) -> None:
         line: list[str] = []
         place: str | None = leaf.id
-        while place is not None and place not in kept:
+        while place is not None and place not in kept and len(line) <= rows:
             line.append(place)
             place = parents[place]
         if len(kept) + len(line) <= rows:
@@ -110,15 +110,13 @@ def _kept(order: Sequence[Leaf], parents: Mapping[str, str | None], rows: int) -
         if leaf.flagged:
             keep(leaf)
     heated = set(kept)
-    for leaf in order:  # what answers them, then what stands in the same branches, then the rest
-        if leaf.parent_id in heated:
-            keep(leaf)
-    for leaf in order:
-        if leaf.parent_id in kept:
-            keep(leaf)
-    if not kept:
+    # What answers them, then what stands in the same branches, then the rest.
+    for worth in (lambda leaf: leaf.parent_id in heated, lambda leaf: leaf.parent_id in kept, lambda leaf: True):
         for leaf in order:
-            keep(leaf)
+            if len(kept) >= rows:
+                return kept
+            if worth(leaf):
+                keep(leaf)
     return kept
 
 

@@ -1,4 +1,4 @@
-"""The flagged comments of a run as cards a moderator can read: numbered by urgency, words marked, parent beside them."""
+"""The flagged comments of a run as cards to read: numbered by urgency, words marked, the parent beside them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from threads.report_tables import Tables
 
 Key = tuple[int, str]
 """A comment among all threads: its thread's number and its own id."""
-Row = Mapping[str, Any]
+Row = dict[str, Any]
 
 TEXT_LETTERS = 1_500
 PARENT_LETTERS = 240
@@ -33,8 +33,8 @@ class Card:
     """Its row of the comments table."""
     flags: tuple[Row, ...]
     """Its rows of the flags table, most urgent first; masked words are masked in their ``reason``."""
-    level: str
-    """How soon it should be looked at, in words."""
+    rank: int
+    """How soon it should be looked at, an index into `urgency.LEVELS`."""
     pieces: tuple[Piece, ...]
     """Its text, or the part around the flagged words where it is long."""
     plain: tuple[Piece, ...]
@@ -46,6 +46,11 @@ class Card:
     """Its first words, masked like its own card; empty for a root."""
     parent_number: int | None
     """The parent's own number, where it is flagged."""
+
+    @property
+    def level(self) -> str:
+        """How soon it should be looked at, in words."""
+        return urgency.LEVELS[self.rank]
 
 
 def numbers(tables: Tables) -> dict[Key, int]:
@@ -114,7 +119,7 @@ def _card(
         number=number,
         comment=comment,
         flags=tuple({**flag, "reason": masking.mask_in(flag["reason"], words)} for flag in own),
-        level=urgency.LEVELS[urgency.level(own[0]["label"])],
+        rank=urgency.level(own[0]["label"]),
         pieces=masking.pieces(text, marked=marked, masked=masked, window=window),
         plain=masking.pieces(text, marked=marked, window=window) if masked else (),
         letters_left_out=len(text) - (window[1] - window[0]),

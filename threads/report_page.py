@@ -1,4 +1,4 @@
-"""report.html: one file that reads without a network, a script or a second file; strangers' words are escaped twice over.
+"""report.html: one file that reads without network, script or a second file, and in which strangers' words do nothing.
 
 The template engine escapes every value, and the page's own content policy forbids scripts and anything from outside, so
 that words which slipped through would still do nothing.
@@ -104,8 +104,8 @@ def _environment() -> Environment:
     )
     environment.filters |= {
         "shown": lambda text: showable(text or ""),
-        "short": lambda text, letters=120: shortened(showable(text or ""), letters),
-        "percent": _percent,
+        "short": _short,
+        "percent": percent,
         "number": lambda value: f"{value:,.0f}",
         "share": lambda value: "–" if value is None else f"{value:.2f}",
         "words": lambda label: label.replace("_", " ").replace("-", " "),
@@ -122,7 +122,11 @@ def _environment() -> Environment:
     return environment
 
 
-def _percent(share: float | None) -> str:
+def _short(text: str | None, letters: int = 120) -> str:
+    return shortened(showable(text or ""), letters)
+
+
+def percent(share: float | None) -> str:
     """A share for people; below ten per cent with one decimal."""
     if share is None:
         return "–"

@@ -1,4 +1,4 @@
-"""The parts of report.html as plain values, computed from the tables alone: whoever doubts a number can count it there."""
+"""The parts of report.html as plain values, counted from the tables alone: who doubts a number can count again."""
 
 from __future__ import annotations
 

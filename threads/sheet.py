@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from functools import cached_property
 
-from threads import bylines, cues
+from threads import bylines, cues, times
 from threads.bylines import Byline
 from threads.lines import Line, split
 from threads.model import Page
@@ -108,11 +108,18 @@ class Sheet:
             or (counts[shape] >= 3 and re.fullmatch(r"#(?: #){0,2}", shape))
             or _is_field(shape, known)
         }
+        prefixes = Counter(shape.partition(":")[0] for shape in shapes.values() if ":" in shape)
+        for _ in range(2):  # fields this forum alone has ("Operating System: ...") stand among known ones
+            labels |= {
+                index
+                for index, shape in shapes.items()
+                if ":" in shape and prefixes[shape.partition(":")[0]] >= 3 and len(shape.partition(":")[0]) <= 24 and (index - 1 in labels or index + 1 in labels)
+            }
         return self._with_values(labels, shapes)
 
     @staticmethod
     def _is_card_like(shape: str, known: tuple[str, ...]) -> bool:
-        bare = shape.strip(" :•#.")
+        bare = shape.strip(" :•#./-")
         return bare in known or any(bare.startswith(f"{word}:") or bare == word for word in known)
 
     def _with_values(self, labels: set[int], shapes: dict[int, str]) -> set[int]:
@@ -127,7 +134,7 @@ class Sheet:
         for index in labels:
             after = index + 1
             sandwiched = after in shapes and (after + 1 in labels)
-            valued = after in shapes and len(shapes[after]) <= 30 and followed[shapes[index]] >= _VALUE_SHARE * total[shapes[index]] and ":" not in shapes[index]
+            valued = shapes[index] != "#" and after in shapes and times.find(self.lines[after].body) is None and len(shapes[after]) <= 30 and followed[shapes[index]] >= _VALUE_SHARE * total[shapes[index]] and ":" not in shapes[index]
             if after not in labels and (sandwiched or valued):
                 found.add(after)
         return found

@@ -15,27 +15,24 @@ from dataclasses import dataclass
 
 from threads.model import Span
 
-_PUNCTUATION = dict(
-    zip("‘’‚‛´`ʼ“”„«»‟–—―‐‑\u00a0\u2009\u202f", "'''''''" + '"' * 6 + "-" * 5 + "   ", strict=True)
-)
+_PUNCTUATION = dict(zip("‘’‚‛´`ʼ“”„«»‟–—―‐‑\u00a0\u2009\u202f", "'''''''" + '"' * 6 + "-" * 5 + "   ", strict=True))
 _LOOK_ALIKES = dict(zip("аеорсухкмтнвіјѕԁοαερτυνικ", "aeopcyxkmthbijsdoaeptuvik", strict=True))
 _HIDDEN = "\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e\ufe0f\u0300-\u036f"
 _LEET = str.maketrans("0134579@$!|€+", "oieastgasilet")
 _SECOND_LEET = str.maketrans("0134579@$!|€+8", "olgastgaslietb")
 _FOREIGN = "\u0370-\u03ff\u0400-\u04ff"
 
-_ODD = re.compile(
-    rf"[{_HIDDEN}]|([a-z])\1\1|[a-z][0-9@$!|€+*#%][a-z0-9@$|€+*#%]|[0-9@$|€][a-z][a-z]|[a-z][*#%$@]"
-    rf"|[a-z][{_FOREIGN}]|[{_FOREIGN}][a-z]|\b\w[ .*_-]\w[ .*_-]\w\b",
-)
+_SIGN = re.compile(r"[0-9@$|€+*#%]")
+_LEETED = re.compile(r"[a-z][0-9@$!|€+*#%][a-z0-9@$|€+*#%]|[0-9@$|€][a-z][a-z]|[a-z][*#%$@]")
+_ODD_LETTERS = re.compile(rf"[{_HIDDEN}{_FOREIGN}]")
+_APART = re.compile(r"(?<!\S)[a-z0-9@$!*][ .*_-][a-z0-9@$!*][ .*_-][a-z0-9@$!](?!\w)")
 _EDITS = re.compile(
     rf"(?P<hidden>[{_HIDDEN}]{{1,60}})"
     r"|(?P<apart>(?<![\w'@$*])(?:[a-z0-9@$!*][ .*_-]){2,30}[a-z0-9@$!](?![\w'@$*]))"
     rf"|(?P<token>[a-z0-9@$!|€+*#%{_FOREIGN}]{{2,60}})",
 )
 _PLAIN_TOKEN = re.compile(r"[a-z]+[!+]*|[0-9]+|[0-9]+(?:st|nd|rd|th|s|k|m|g|x|am|pm|km|kg|cm|mm|ft|bn|p|gb|mb|h|d|v|w)")
-_STRETCHED = re.compile(r"([a-z])\1{2,}")
-_SHORT = re.compile(r"[a-z0-9@$]{1,5}(?![a-z0-9@$'])")
+_STRETCHED = re.compile(r"([a-z])\1\1+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +69,18 @@ class Vocabulary:
     """All words of one length, each on a line, to look masked ones up in."""
     longer: frozenset[str]
     """The words of six letters and more, which split ones are put together to."""
+    whole: frozenset[str] = frozenset()
+    """Short words that are no syllables; a text whose short words are all of these is not searched for split ones."""
 
     @classmethod
-    def of(cls, words: Collection[str]) -> Vocabulary:
+    def of(cls, words: Collection[str], *, whole: Collection[str] = ()) -> Vocabulary:
         """A vocabulary of these words."""
         lengths: dict[int, list[str]] = {}
         for word in sorted(words):
             lengths.setdefault(len(word), []).append(word)
         lines = {length: "\n".join(found) for length, found in lengths.items()}
-        return cls(frozenset(words), lines, frozenset(word for word in words if len(word) > 5))
+        longer = frozenset(word for word in words if len(word) > 5)
+        return cls(frozenset(words), lines, longer, frozenset(whole))
 
     def knows(self, word: str) -> bool:
         """Whether the word, or a stem of four letters and more that it begins with, is in the list."""
@@ -89,7 +89,13 @@ class Vocabulary:
 
 def _fold_table() -> dict[int, str]:
     table = {ord(odd): plain for odd, plain in _PUNCTUATION.items()}
-    ranges = (range(0xC0, 0x250), range(0x1E00, 0x1F00), range(0xFF01, 0xFF5F), range(0x1D400, 0x1D800), range(0x2460, 0x24EA))
+    ranges = (
+        range(0xC0, 0x250),
+        range(0x1E00, 0x1F00),
+        range(0xFF01, 0xFF5F),
+        range(0x1D400, 0x1D800),
+        range(0x2460, 0x24EA),
+    )
     for code in (code for codes in ranges for code in codes):
         plain = unicodedata.normalize("NFKD", chr(code))
         letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
@@ -110,11 +116,21 @@ def plain(text: str, vocabulary: Vocabulary) -> Plain:
     folded = text.translate(_FOLD).lower()
     if len(folded) != len(text):
         folded = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text.translate(_FOLD))
-    edits = _disguises(folded, vocabulary) if _ODD.search(folded) else []
+    edits = _disguises(folded, vocabulary) if _odd(folded) else []
     edits.extend(_split_words(folded, vocabulary))
     if not edits:
         return Plain(folded)
     return _rewritten(folded, sorted(edits))
+
+
+def _odd(folded: str) -> bool:
+    """Whether there is anything to undo, by the cheapest looks first; nearly all comments are done with here."""
+    return bool(
+        (_SIGN.search(folded) and _LEETED.search(folded))
+        or _STRETCHED.search(folded)
+        or _APART.search(folded)
+        or (not folded.isascii() and _ODD_LETTERS.search(folded))
+    )
 
 
 def _rewritten(folded: str, edits: list[tuple[int, int, str]]) -> Plain:
@@ -186,7 +202,7 @@ def _one_script(token: str) -> str:
 
 
 def _unmasked(word: str, vocabulary: Vocabulary) -> str | None:
-    """The known word behind ``f**k`` or ``bullsh$t``: letters agree, signs stand for any letter; ``None``: no such word."""
+    """The known word behind ``f**k`` or ``bullsh$t``: letters agree, signs are any letter; ``None``: no such word."""
     if word[0] in "*#%$@" or not re.search(r"[*#%$@]", word) or len(re.findall("[a-z]", word)) < 2:
         return None
     pattern = "".join("[a-z]" if sign in "*#%$@" else re.escape(sign) for sign in word)
@@ -199,6 +215,9 @@ def _split_words(folded: str, vocabulary: Vocabulary) -> list[tuple[int, int, st
     if not vocabulary.longer:
         return []
     tokens = folded.split(" ")
+    whole = vocabulary.whole
+    if not any(len(token) < 5 and token not in whole and token.isalpha() for token in tokens):
+        return []
     edits = []
     place = number = 0
     while number < len(tokens):
@@ -207,11 +226,7 @@ def _split_words(folded: str, vocabulary: Vocabulary) -> list[tuple[int, int, st
             for size in (5, 4, 3, 2):
                 group = tokens[number : number + size]
                 joined = "".join(group)
-                if (
-                    len(group) == size
-                    and len(joined) < 20
-                    and joined.rstrip(".,!?") in vocabulary.longer
-                ):
+                if len(group) == size and len(joined) < 20 and joined.rstrip(".,!?") in vocabulary.longer:
                     width = len(joined) + size - 1
                     edits.append((place, place + width, joined))
                     place += width - len(group[-1])

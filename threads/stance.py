@@ -74,11 +74,17 @@ def words() -> Words:
     classes = {**plot["classes"], **stance["classes"]}
     compiled = lexicon.compiled([("plot", plot), *families], classes)
     topics = [
-        (name, {"entry": [{"name": name, "label": data["label"], "phrases": [_joined(data["topic"])]}]}) for name, data in families
+        (name, {"entry": [{"name": name, "label": data["label"], "phrases": [_joined(data["topic"])]}]})
+        for name, data in families
     ]
     named = lexicon.compiled(topics, {})
     known = lexicon.vocabulary({}, [compiled, named])
-    return Words(compiled, lexicon.compiled([("stance", stance)], classes), named, spelling.Vocabulary.of(known))
+    return Words(
+        compiled,
+        lexicon.compiled([("stance", stance)], classes),
+        named,
+        spelling.Vocabulary.of(known, whole=lexicon.short_words()),
+    )
 
 
 @cache

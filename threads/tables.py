@@ -68,8 +68,8 @@ def find(arguments: Iterable[str], *, on_problem: OnProblem) -> list[str]:
         names = [argument] if Path(argument).exists() else sorted(glob.glob(argument, recursive=True))  # noqa: PTH207
         inside = [path for name in names for path in (_walk(Path(name)) if Path(name).is_dir() else [name])]
         if not inside:
-            problem = "holds no tables" if names else "no such file or folder"
-            on_problem(InputError(problem, where=argument, hint=f"known: {', '.join(_KIND_OF_SUFFIX)}"))
+            known = f"its files would be called {', '.join(_KIND_OF_SUFFIX)}" if names else None
+            on_problem(InputError("holds no tables" if names else "no such file", where=argument, hint=known))
         found |= dict.fromkeys(inside)
     return list(found)
 

@@ -1,7 +1,7 @@
 """Which flagged comments a moderator should see first.
 
 Threats, incitement and hate come before insults and claims, and those before coarse language; within a level the higher
-score comes first, then the comment with more answers below it, for it does more harm while it waits. Scores of different
+score comes first, then the comment with more answers below it, for it does more harm while it waits. Scores of two
 scorers are not calibrated against each other, which is why the label decides before the number does.
 """
 

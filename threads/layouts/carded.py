@@ -74,8 +74,10 @@ def _name_above(first: int, floor: int, before: Draft | None, sheet: Sheet) -> t
         left = [line for line in (before.body if before is not None else []) if line < index and sheet.lines[line].body]
         if before is not None and not left:
             break
-        set_apart = index == 0 or sheet.lines[index - 1].blank
-        if set_apart:
+        over = anchors.name_over_rank(index, floor, sheet) if index == first - 1 else None
+        if over is not None and (before is None or any(line < over and sheet.lines[line].body for line in before.body)):
+            index, text = over, sheet.lines[over].body
+        if index == 0 or sheet.lines[index - 1].blank or len(sheet.lines[index - 1].body) == 1:
             return index, bylines.clean_name(text)
         break
     return first, None

@@ -5,6 +5,8 @@ Believed only under a section's title or sorting line: without one, any article 
 
 from __future__ import annotations
 
+from statistics import median
+
 from threads import anchors, bylines, cues
 from threads.anchors import Window
 from threads.drafts import Draft
@@ -12,6 +14,9 @@ from threads.model import Section
 from threads.sheet import Sheet
 
 _FEWEST = 2
+_PROSE_WORDS = 120
+_PROSE_POINTS = 2.0
+"""Points off where the usual stretch is longer than comments are: an article with headings."""
 _PENALTY = 0.3
 """Gaps are weaker marks than bylines."""
 
@@ -56,7 +61,9 @@ def _read(start: int, sheet: Sheet) -> Section | None:
     title = next(((line, count) for line, count in sheet.titles if line == start), None) or sheet.title_above(first) or (start, -1)
     window = Window(first, end, tuple(draft.first for draft in found), title)
     left = sum((byline := sheet.byline(index)) is not None and bool(byline.time_text) for index in range(first, end))
-    return anchors.section("gapped", window, found, sheet, lost_lines=0, penalty=_PENALTY + 0.5 * left)
+    lengths = [sum(len(sheet.lines[index].body.split()) for index in draft.body) for draft in found]
+    prose = _PROSE_POINTS if median(lengths) > _PROSE_WORDS else 0.0
+    return anchors.section("gapped", window, found, sheet, lost_lines=0, penalty=_PENALTY + 0.5 * left + prose)
 
 
 def _blocks(first: int, end: int, sheet: Sheet) -> list[tuple[list[int], int]]:

@@ -17,7 +17,7 @@ _CLOSED_POINTS = 0.8
 def segment(sheet: Sheet) -> Section | None:
     """The reading by headers that fits best, or ``None`` where no line could be one."""
     read = (_read(window, sheet) for window in anchors.windows(sheet))
-    return max((section for section in read if section is not None), key=lambda found: (found.fit, len(found.comments)), default=None)
+    return max((section for section in read if section is not None), key=anchors.rank, default=None)
 
 
 def _read(window: Window, sheet: Sheet) -> Section | None:

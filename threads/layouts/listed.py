@@ -6,6 +6,7 @@ a comment stands tight and stays with its comment.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,8 @@ from threads.sheet import Sheet
 
 _HEADER_LINES = 4
 """A header has at most this many lines of words under the item's first one."""
+_MOST_BASES = 8
+"""Indentations tried as the outermost of the list."""
 _NAMED_SHARE = 0.5
 """Where this share of items opens with a name on a line of its own, short first lines are names."""
 _SURELY_NAMED_SHARE = 0.7
@@ -39,19 +42,43 @@ class _Item:
 
 def segment(sheet: Sheet) -> Section | None:
     """The list of the page that looks most like comments, joined with like lists right below it."""
-    sections = [section for run in _runs(sheet) if (section := _read(run, sheet)) is not None]
+    bases = sorted({line.indent for line in sheet.lines if line.is_item})[:_MOST_BASES]
+    runs = {(run[0].head, run[-1].head): run for base in bases for run in _runs(sheet, base)}
+    sections = [section for run in runs.values() for part in _parts(run, sheet) if (section := _read(part, sheet)) is not None]
     if not sections:
         return None
-    best = max(sections, key=lambda section: (round(section.fit, 3), len(section.comments)))
+    best = max(sections, key=lambda section: section.fit + 0.02 * math.log1p(len(section.comments)))
     return _joined(best, sections, sheet)
 
 
-def _runs(sheet: Sheet) -> list[list[_Item]]:
-    """Stretches of list items in which every line is an item or stands deeper than the first one's marker."""
+def _parts(run: list[_Item], sheet: Sheet) -> list[list[_Item]]:
+    """The run, and each stretch of it that bylines, buttons or names mark: menus often share a list with the comments."""
+    top = [item for item in run if item.indent == run[0].indent]
+    marked = [_is_marked(item, sheet) or (len(item.own) > 1 and _has_name_head(item, sheet)) for item in top]
+    parts = [run]
+    start: int | None = None
+    for place in range(len(top) + 1):
+        goes_on = place < len(top) and (marked[place] or (start is not None and any(marked[place + 1 : place + 2])))
+        if goes_on and start is None:
+            start = place
+        elif not goes_on and start is not None:
+            first, last = top[start].head, top[place].head if place < len(top) else len(sheet)
+            part = [item for item in run if first <= item.head < last]
+            if 2 <= len(part) < len(run):
+                parts.append(part)
+            start = None
+    return [[_copy(item) for item in part] for part in parts]
+
+
+def _copy(item: _Item) -> _Item:
+    return _Item(item.head, item.indent, item.set_apart, list(item.own))
+
+
+def _runs(sheet: Sheet, base: int) -> list[list[_Item]]:
+    """Stretches of list items from ``base`` columns on in which every line is an item or stands deeper than that."""
     runs: list[list[_Item]] = []
     run: list[_Item] = []
     open_items: list[_Item] = []
-    base = 0
     after_blank = True
     for index, line in enumerate(sheet.lines):
         if line.blank:
@@ -62,9 +89,7 @@ def _runs(sheet: Sheet) -> list[list[_Item]]:
         if run and not (line.indent > base or (line.is_item and line.indent == base)):
             runs.append(run)
             run, open_items = [], []
-        if line.is_item:
-            if not run:
-                base = line.indent
+        if line.is_item and line.indent >= base and (run or line.indent == base):
             while open_items and open_items[-1].indent >= line.indent:
                 open_items.pop()
             item = _Item(index, line.indent, after_blank or not run, [index])
@@ -90,6 +115,8 @@ def _read(run: list[_Item], sheet: Sheet) -> Section | None:
     named = _opens_with_names(chosen, sheet)
     signed = _closes_with_signatures(chosen, sheet)
     found = [_draft(item, sheet, named=named, signed=signed) for item in chosen]
+    _take_dates_below(found, sheet)
+    drafts.drop_boilerplate(found, sheet.lines)
     kept = [(item, draft) for item, draft in zip(chosen, found, strict=True) if draft.author or draft.body]
     if not kept:
         return None
@@ -133,7 +160,7 @@ def _is_marked(item: _Item, sheet: Sheet) -> bool:
 
 def _has_name_head(item: _Item, sheet: Sheet) -> bool:
     """Whether the first line is a name and what follows stands apart from it: blank, deeper, or nothing at all."""
-    if not bylines.looks_like_name(sheet.lines[item.head].body):
+    if not bylines.looks_like_name(bylines.without_link(sheet.lines[item.head].body)):
         return False
     return len(item.own) == 1 or sheet.lines[item.own[1]].blank or _time_follows(item, sheet)
 
@@ -250,8 +277,9 @@ def _read_header(draft: Draft, rest: list[int], sheet: Sheet, *, named: bool) ->
         elif byline is not None and (taken == 0 or byline.time_text is not None or byline.number is not None) and not (draft.time_text and byline.time_text):
             draft.take(byline, rest.pop(0))
             taken += 1
-        elif taken == 0 and named and index == draft.first:
-            draft.author = bylines.clean_name(text)
+        elif taken == 0 and index == draft.first and (_byline_follows(rest, sheet) or named):
+            # Over a line that names the author, the first line is the comment's own title.
+            draft.author = None if _byline_follows(rest, sheet) else bylines.clean_name(text)
             draft.header.append(rest.pop(0))
             taken += 1
         elif cues.is_button(text) or (cues.is_tally(text) and _more_follows(rest, sheet) and (taken or _byline_follows(rest, sheet))) or (index in sheet.cards and taken):
@@ -270,7 +298,23 @@ def _more_follows(rest: list[int], sheet: Sheet) -> bool:
 
 def _byline_follows(rest: list[int], sheet: Sheet) -> bool:
     """Whether a line after the first is a header: what stands before it is a running number."""
-    return any((byline := sheet.byline(index)) is not None and byline.author is not None for index in rest[1:3])
+    return any((byline := sheet.byline(index)) is not None and byline.author is not None for index in [index for index in rest[1:] if sheet.lines[index].body][:2])
+
+
+def _take_dates_below(found: list[Draft], sheet: Sheet) -> None:
+    """Times on the last line of most comments whose header has none ("Ann says:" above, a date below)."""
+    closing: list[tuple[Draft, int]] = []
+    for draft in found:
+        filled = [index for index in draft.body if sheet.lines[index].body]
+        byline = sheet.byline(filled[-1]) if len(filled) >= 2 and draft.time_text is None else None
+        if byline is not None and byline.time_text is not None and byline.author is None:
+            closing.append((draft, filled[-1]))
+    if len(closing) >= _SIGNED_SHARE * len(found):
+        for draft, index in closing:
+            byline = sheet.byline(index)
+            if byline is not None:
+                draft.take(byline, index)
+            draft.body = [line for line in draft.body if line < index]
 
 
 def _addressee(text: str) -> str | None:

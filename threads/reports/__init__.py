@@ -1,4 +1,4 @@
-"""The reports shelf: each file turns cases into one table; the report folder and the terminal summary are made of them."""
+"""The reports shelf: each file turns cases into one table; the report folder and the summary are made of them."""
 
 from __future__ import annotations
 

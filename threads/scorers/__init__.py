@@ -42,6 +42,8 @@ def score(
     found: list[list[Score]] = [[] for _ in threads]
     for name in shelves.names("scorers") if scorers is None else scorers:
         module = shelves.load("scorers", name)
-        for gathered, scores in zip(found, module.score(threads, languages=languages, options=options or Options()), strict=True):
+        for gathered, scores in zip(
+            found, module.score(threads, languages=languages, options=options or Options()), strict=True
+        ):
             gathered.extend(scores)
     return [tuple(scores) for scores in found]

@@ -1,4 +1,7 @@
-"""Other people's words inside a text: quoted lines, quoting headers and sentences in quotation marks, set apart in place."""
+"""A writer's own words told from those of others in one text: quoted lines, headers, sentences in quotation marks.
+
+This looks at one text alone, as tables of texts give it; ``threads.quotations`` matches comments of a page.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,8 @@ _BLOCKS = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _MARKS = re.compile(
-    r"“[^“”\n]{2,1500}”|„[^“”„\n]{2,1500}[“”\"]|«[^«»\n]{2,1500}»|(?<![\w\"])\"[^\"\n]{2,1500}\"(?!\w)|(?<![\w'])‘[^‘’\n]{2,800}’(?!\w)"
+    r"“[^“”\n]{2,1500}”|„[^“”„\n]{2,1500}[“”\"]|«[^«»\n]{2,1500}»"
+    r"|(?<![\w\"])\"[^\"\n]{2,1500}\"(?!\w)|(?<![\w'])‘[^‘’\n]{2,800}’(?!\w)"
 )
 
 

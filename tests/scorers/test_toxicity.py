@@ -1,0 +1,482 @@
+"""What the toxicity scorer scores, when it abstains, and that the model behind it is loaded safely and read rightly."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from threads import checkpoints, language
+from threads.checkpoints import Checkpoint
+from threads.errors import ModelError, UsageError
+from threads.model import Comment, Evidence, Language, Link, Quote, Score, Thread
+from threads.scorers import Options, _detoxify, toxicity
+
+ROOT = Path(__file__).parents[2]
+ENGLISH, GERMAN = Language(code="en", confidence=1.0), Language(code="de", confidence=1.0)
+
+
+class StandIn:
+    """In place of a model: the share of capitals in a text, under every label; remembers what it was asked."""
+
+    def __init__(self, labels: Sequence[str]) -> None:
+        self.labels = tuple(labels)
+        self.asked: list[str] = []
+
+    def probabilities(self, texts: Sequence[str]) -> list[list[float]]:
+        self.asked.extend(texts)
+        return [[sum(map(str.isupper, text)) / max(len(text), 1)] * len(self.labels) for text in texts]
+
+
+@pytest.fixture
+def stand_in(monkeypatch: pytest.MonkeyPatch) -> StandIn:
+    model = StandIn(checkpoints.SIX)
+    monkeypatch.setattr(_detoxify, "load", lambda checkpoint: model)
+    return model
+
+
+def comment(text: str, **fields: Any) -> Comment:
+    return Comment(id=fields.pop("id", "c"), text=text, source_span=(0, len(text)), line=1, **fields)
+
+
+def conversation(*comments: Comment) -> Thread:
+    evidence = (Evidence(clue="stated", weight=1.0, sentence="for tests"),)
+    links = tuple(Link(comment_id=one.id, confidence=1.0, evidence=evidence) for one in comments)
+    return Thread(id="t", source="t", comments=comments, links=links)
+
+
+def score_one(one: Comment, spoken: Language | None, model: str = "embedded") -> list[Score]:
+    languages = {} if spoken is None else {one.id: spoken}
+    [scores] = toxicity.score([conversation(one)], languages=[languages], options=Options(model=model))
+    return scores
+
+
+def test_gives_one_score_a_comment_and_label_in_reading_order(stand_in: StandIn) -> None:
+    first, second = comment("ABc d", id="a"), comment("abcde", id="b")
+    known = {"a": ENGLISH, "b": ENGLISH}
+    found = toxicity.score(
+        [conversation(first, second), conversation(), conversation(second)],
+        languages=[known, {}, known],
+        options=Options(),
+    )
+    assert [[(score.comment_id, score.label) for score in scores] for scores in found] == [
+        [(name, label) for name in "ab" for label in toxicity.LABELS],
+        [],
+        [("b", label) for label in toxicity.LABELS],
+    ]
+    assert {(score.scorer, score.source) for scores in found for score in scores} == {("toxicity", "detoxify:embedded")}
+    assert [score.value for score in found[0]] == [0.4] * 6 + [0.0] * 6
+    assert all(score.reason is None for scores in found for score in scores)
+
+
+def test_scores_own_words_only(stand_in: StandIn) -> None:
+    score_one(comment("“You fool!” No.", quotes=(Quote(text="You fool!", span=(1, 10)),)), ENGLISH)
+    assert stand_in.asked == ["“         ” No."]
+
+
+@pytest.mark.parametrize(
+    ("one", "spoken", "reason"),
+    [
+        (comment(""), None, "no words of its own"),
+        (comment("  \n"), None, "no words of its own"),
+        (comment("😂😂 !!! 100"), None, "no words of its own"),
+        (comment("“Go!”", quotes=(Quote(text="Go!", span=(1, 4)),)), None, "no words of its own"),
+        (comment("[deleted]", status="deleted"), ENGLISH, "no longer there"),
+        (comment("[removed]", status="removed"), ENGLISH, "no longer there"),
+        (comment("", status="empty"), None, "no longer there"),
+        (comment("Das ist Unsinn."), GERMAN, "in German, which the embedded model does not know"),
+        (comment("Тьфу"), None, "does not read its script"),
+        (comment("ой all ваши мосты"), None, "does not read its script"),
+    ],
+)
+def test_abstains_with_a_reason(stand_in: StandIn, one: Comment, spoken: Language | None, reason: str) -> None:
+    scores = score_one(one, spoken)
+    assert len(scores) == len(toxicity.LABELS)
+    assert all(score.value is None and reason in (score.reason or "") for score in scores)
+    assert stand_in.asked == []
+
+
+@pytest.mark.parametrize("text", ["Liar!", "that is rapist!", "nope", "Tu es nul", "x" * 3000])
+def test_scores_short_words_in_latin_letters_whatever_their_language(stand_in: StandIn, text: str) -> None:
+    assert all(score.value is not None for score in score_one(comment(text), language.detect(text)))
+    assert all(score.value is not None for score in score_one(comment(text), None))
+
+
+def test_other_models_know_other_languages_and_labels(stand_in: StandIn) -> None:
+    stand_in.labels = checkpoints.SEVEN
+    french = Language(code="fr", confidence=1.0)
+    assert [score.label for score in score_one(comment("Voilà."), french, "multilingual")] == list(checkpoints.SEVEN)
+    assert all(score.value is not None for score in score_one(comment("Тьфу"), None, "multilingual"))
+    assert all(score.value is None for score in score_one(comment("Quatsch."), GERMAN, "multilingual"))
+    # abstaining names the same labels as scoring
+    assert [score.label for score in score_one(comment("Voilà."), french, "unbiased")] == list(checkpoints.SEVEN)
+
+
+def test_an_unknown_model_is_told_before_anything_is_scored() -> None:
+    with pytest.raises(UsageError, match="unbiased"):
+        toxicity.score([], languages=[], options=Options(model="unbaised"))
+
+
+def test_importing_the_scorers_loads_no_torch() -> None:
+    code = (
+        "import sys, threads, threads.scorers.toxicity as t; print({'torch', 'detoxify', 'polars'} & set(sys.modules))"
+    )
+    assert subprocess.check_output([sys.executable, "-c", code], text=True, cwd=ROOT).strip() == "set()"
+
+
+# From here on torch runs, on a network small enough for a plain test.
+
+WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", ".", ",", "!", "x", "##x", "you", "are", "a", "stupid", "idiot"]
+KIND, RUDE = "thank you , that was very helpful . ", "you are a stupid idiot . "
+WORDS += ["thank", "that", "was", "very", "helpful", "one", "two"]
+
+
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a checkpoint in Detoxify's format, and its settings, for a BERT that has learned two sentences."""
+    import torch
+    import transformers
+
+    folder = tmp_path_factory.mktemp("tiny")
+    (folder / "vocab.txt").write_text("\n".join(WORDS))
+    tokenizer = transformers.BertTokenizer(vocab=str(folder / "vocab.txt"), model_max_length=32)
+    config = transformers.BertConfig(
+        vocab_size=len(WORDS),
+        hidden_size=16,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        intermediate_size=16,
+        max_position_embeddings=32,
+        num_labels=6,
+    )
+    torch.manual_seed(0)
+    network = transformers.BertForSequenceClassification(config)
+    rude = [_detoxify.INSULT, RUDE, KIND + RUDE, RUDE + KIND, KIND + RUDE + KIND, KIND * 2 + RUDE]
+    kind = [_detoxify.THANKS, KIND, KIND * 2, KIND * 3, "thank you ,", "that was"]
+    batch = tokenizer(rude + kind, return_tensors="pt", padding=True)
+    wanted = torch.tensor([[1.0] * 6] * len(rude) + [[0.0] * 6] * len(kind))
+    optimiser = torch.optim.Adam(network.parameters(), lr=0.02)
+    network.train(False)
+    for _ in range(80):
+        optimiser.zero_grad()
+        torch.nn.functional.binary_cross_entropy_with_logits(network(**batch)[0], wanted).backward()
+        optimiser.step()
+    config.save_pretrained(folder / "hf")
+    tokenizer.save_pretrained(folder / "hf")
+    torch.save(in_detoxify_format(network.state_dict()), folder / "tiny.ckpt")
+    return folder
+
+
+def in_detoxify_format(state_dict: dict[str, Any], **arguments: Any) -> dict[str, Any]:
+    network = {
+        "num_classes": 6,
+        "model_type": "bert-base-uncased",
+        "model_name": "BertForSequenceClassification",
+        "tokenizer_name": "BertTokenizer",
+    }
+    labels = ["toxic", "severe_toxic", "obscene", "threat", "insult", "identity_hate"]
+    return {
+        "config": {"arch": {"type": "BERT", "args": network | arguments}, "dataset": {"args": {"classes": labels}}},
+        "state_dict": state_dict,
+    }
+
+
+@pytest.fixture
+def place(tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:
+    """Puts bytes where the published model "original" would lie once fetched, its settings beside them."""
+    monkeypatch.setenv("THREADS_CACHE", str(tmp_path))
+    yield Place(tiny, tmp_path)
+
+
+class Place:
+    def __init__(self, tiny: Path, cache: Path) -> None:
+        self.tiny, self.cache = tiny, cache
+
+    def put(self, data: bytes) -> Checkpoint:
+        import hashlib
+        import shutil
+
+        digest = hashlib.sha256(data).hexdigest()[:8]
+        update = {"file": f"v0/tiny-{digest}.ckpt", "sha256": digest}
+        checkpoint = checkpoints.get("original").model_copy(update=update)
+        checkpoints.path(checkpoint).write_bytes(data)
+        shutil.copytree(self.tiny / "hf", checkpoints.settings_folder(checkpoint))
+        return checkpoint
+
+    def put_saved(self, loaded: Any) -> Checkpoint:
+        import io
+
+        import torch
+
+        stream = io.BytesIO()
+        torch.save(loaded, stream)
+        return self.put(stream.getvalue())
+
+    def state_dict(self) -> dict[str, Any]:
+        import torch
+
+        return dict(torch.load(self.tiny / "tiny.ckpt", weights_only=True)["state_dict"])
+
+
+def test_loads_a_checkpoint_in_detoxifys_format_and_scores_as_detoxify_does(place: Place) -> None:
+    import detoxify
+    import torch
+
+    checkpoint = place.put((place.tiny / "tiny.ckpt").read_bytes())
+    model = _detoxify.load(checkpoint)
+    assert model.labels == checkpoints.SIX
+    assert _detoxify.load(checkpoint) is model
+    texts = [
+        "you are stupid",
+        "thank you",
+        "",
+        "one , two , one",
+        "a stupid idiot !" * 4,
+        "that was very very helpful .",
+    ]
+    found = model.probabilities(texts)
+    their = detoxify.Detoxify.__new__(detoxify.Detoxify)
+    their.model, their.tokenizer, their.class_names = model._network, model._tokenizer, list(model.labels)
+    for text, row in zip(texts, found, strict=True):
+        assert row == pytest.approx([their.predict(text)[label] for label in model.labels], abs=1e-5)
+    assert model.probabilities(texts[::-1]) == found[::-1]
+    assert model.probabilities([]) == []
+    assert torch.get_num_threads() >= 1
+
+
+def test_extra_buffers_of_old_checkpoints_do_no_harm(place: Place) -> None:
+    import torch
+
+    state_dict = place.state_dict() | {"bert.embeddings.position_ids": torch.arange(32)[None]}
+    assert _detoxify.load(place.put_saved(in_detoxify_format(state_dict))).labels == checkpoints.SIX
+
+
+def test_half_precision_is_widened(place: Place) -> None:
+    half = {name: value.half() if value.is_floating_point() else value for name, value in place.state_dict().items()}
+    model = _detoxify.load(place.put_saved(in_detoxify_format(half)))
+    assert {str(value.dtype) for value in model._network.state_dict().values()} == {"torch.float32"}
+
+
+def test_a_long_text_is_scored_in_pieces_and_each_label_takes_its_highest(place: Place) -> None:
+    model = _detoxify.load(place.put((place.tiny / "tiny.ckpt").read_bytes()))
+    text = KIND * 20 + RUDE + KIND * 20
+    [pieces] = model.pieces([text])
+    assert "".join(pieces) == text
+    assert len(pieces) > 5
+    assert all(len(ids) <= 32 for ids in model._tokenizer(pieces)["input_ids"])
+    assert all(piece.strip()[-1] in ".," for piece in pieces[:-1])  # cut between sentences, not inside words
+    rows = model.probabilities(pieces)
+    assert model.probabilities([text]) == [[max(column) for column in zip(*rows, strict=True)]]
+    assert model.probabilities([text])[0][0] > 0.5 > model.probabilities([KIND * 40])[0][0]
+
+
+def test_no_text_makes_it_fail(place: Place) -> None:
+    model = _detoxify.load(place.put((place.tiny / "tiny.ckpt").read_bytes()))
+    texts = [
+        "",
+        " ",
+        "\x00",
+        "\ud800",
+        "\udfff you",
+        "x" * 10_000,
+        "😂" * 500,
+        "x " * 2_000,
+        "\n" * 5_000,
+        "e\u0301" * 900,
+    ]
+    rows = model.probabilities(texts)
+    assert len(rows) == len(texts)
+    assert all(0 <= value <= 1 for row in rows for value in row)
+    for text, pieces in zip(texts, model.pieces(texts), strict=True):
+        assert "".join(pieces) == text.replace("\ud800", "\ufffd").replace("\udfff", "\ufffd")
+
+
+def test_code_in_a_pickle_does_not_run(place: Place, tmp_path: Path) -> None:
+    sign = tmp_path / "it-ran"
+
+    class Bomb:
+        def __reduce__(self) -> Any:
+            return os.mkdir, (str(sign),)
+
+    loaded = in_detoxify_format(place.state_dict())
+    loaded["config"]["note"] = Bomb()
+    for checkpoint in (place.put_saved(loaded), place.put(pickle.dumps(Bomb()))):
+        with pytest.raises(ModelError, match=r"holds code|not a PyTorch checkpoint"):
+            _detoxify.load(checkpoint)
+    assert not sign.exists()
+    pickle.loads(pickle.dumps(Bomb()))  # it would have
+    assert sign.exists()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "message"),
+    [
+        (lambda state: {f"model.{name}": value for name, value in state.items()}, "wrong keys"),
+        (lambda state: {name: value for name, value in state.items() if name != "classifier.weight"}, "wrong keys"),
+        (lambda state: state | {"classifier.weight": state["classifier.weight"][:3]}, "cannot be built"),
+        (lambda state: state | {"classifier.weight": -state["classifier.weight"]}, "scores an insult"),
+        (lambda state: state | {"classifier.bias": state["classifier.bias"] * float("nan")}, "gives no numbers"),
+    ],
+    ids=["prefix", "missing head", "other shape", "turned round", "not a number"],
+)
+def test_weights_that_do_not_fit_are_refused(place: Place, spoil: Any, message: str) -> None:
+    with pytest.raises(ModelError, match=message):
+        _detoxify.load(place.put_saved(in_detoxify_format(spoil(place.state_dict()))))
+
+
+@pytest.mark.parametrize(
+    "loaded",
+    [{"state_dict": {}}, {"config": {}}, [1, 2], {"config": {"arch": {"args": {}}, "dataset": {"args": {}}}}],
+)
+def test_other_formats_are_refused(place: Place, loaded: Any) -> None:
+    with pytest.raises(ModelError, match="Detoxify's format"):
+        _detoxify.load(place.put_saved(loaded))
+
+
+def test_bytes_that_are_no_checkpoint_are_refused(place: Place) -> None:
+    with pytest.raises(ModelError, match="not a PyTorch checkpoint"):
+        _detoxify.load(place.put(b"<html>not found</html>"))
+
+
+def test_a_checkpoint_chooses_no_other_class(place: Place) -> None:
+    loaded = in_detoxify_format(place.state_dict(), model_name="pipeline")
+    with pytest.raises(ModelError, match="names 'pipeline'"):
+        _detoxify.load(place.put_saved(loaded))
+
+
+def test_a_model_with_other_labels_is_refused(place: Place) -> None:
+    loaded = in_detoxify_format(place.state_dict())
+    loaded["config"]["dataset"]["args"]["classes"] = ["toxic", "b", "c", "d", "e", "f"]
+    with pytest.raises(ModelError, match="scores toxicity, b, c"):
+        _detoxify.load(place.put_saved(loaded))
+
+
+def test_settings_that_cannot_be_fetched_are_told(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    import shutil
+
+    import transformers
+
+    checkpoint = place.put((place.tiny / "tiny.ckpt").read_bytes())
+    shutil.rmtree(checkpoints.settings_folder(checkpoint))
+
+    def unreachable(*_: object, **__: object) -> None:
+        raise OSError("We couldn't connect\nto the hub")
+
+    monkeypatch.setattr(transformers.AutoConfig, "from_pretrained", unreachable)
+    with pytest.raises(ModelError, match=r"bert-base-uncased: .*hub: We couldn't connect;"):
+        _detoxify.load(checkpoint)
+    assert not checkpoints.settings_folder(checkpoint).exists()
+    assert sorted(path.name for path in place.cache.iterdir()) == [checkpoints.path(checkpoint).name]
+
+
+def test_settings_are_kept_beside_the_checkpoint_once_fetched(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    import shutil
+
+    import transformers
+
+    asked: list[str] = []
+    checkpoint = place.put((place.tiny / "tiny.ckpt").read_bytes())
+    for kind in (transformers.AutoConfig, transformers.AutoTokenizer):
+        real = kind.from_pretrained
+
+        def from_hub(name: str, *, _real: Any = real, **options: Any) -> Any:
+            asked.extend([name] if name == checkpoint.hub_id else [])
+            return _real(str(place.tiny / "hf"), **options)
+
+        monkeypatch.setattr(kind, "from_pretrained", from_hub)
+    shutil.rmtree(checkpoints.settings_folder(checkpoint))
+    before = _detoxify.load(checkpoint).probabilities(["you are a stupid idiot"])
+    assert asked == ["bert-base-uncased"] * 2
+    _detoxify._load.cache_clear()
+    assert _detoxify.load(checkpoint).probabilities(["you are a stupid idiot"]) == before
+    assert asked == ["bert-base-uncased"] * 2
+
+
+def test_loading_says_nothing_and_leaves_the_surroundings_alone(
+    place: Place, capfd: pytest.CaptureFixture[str]
+) -> None:
+    import logging
+
+    import torch
+    from transformers.utils import logging as transformers_logging
+
+    def surroundings() -> tuple[object, ...]:
+        levels = [logging.getLogger(name).level for name in ("transformers", "huggingface_hub")]
+        return dict(os.environ), levels, transformers_logging.is_progress_bar_enabled(), torch.get_num_threads()
+
+    before = surroundings()
+    _detoxify.load(place.put((place.tiny / "tiny.ckpt").read_bytes())).probabilities(["you"])
+    assert surroundings() == before
+    assert capfd.readouterr() == ("", "")
+
+
+# From here on the embedded weights.
+
+SENTENCES = [
+    ("You are a worthless idiot and everybody here knows it.", 0.7, 1.0),
+    ("Shut your mouth, you stupid moron.", 0.7, 1.0),
+    ("Thank you for the careful answer, it helped me a lot.", 0.0, 0.2),
+    ("The bridge opens again in March, says the town hall.", 0.0, 0.2),
+]
+
+
+@pytest.mark.weights
+def test_the_embedded_model_tells_insults_from_talk_without_a_network() -> None:
+    code = f"""
+import socket
+def refuse(*_, **__): raise OSError("the network was used")
+socket.socket.connect = socket.getaddrinfo = refuse
+from threads import checkpoints
+from threads.scorers import _detoxify
+model = _detoxify.load(checkpoints.EMBEDDED)
+print(*(row[model.labels.index("toxicity")] for row in model.probabilities({[text for text, _, _ in SENTENCES]!r})))
+"""
+    surroundings = {name: value for name, value in os.environ.items() if not name.startswith(("HF_", "TRANSFORMERS_"))}
+    output = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, env=surroundings, check=True
+    )
+    assert output.stderr == ""
+    for value, (text, low, high) in zip(map(float, output.stdout.split()), SENTENCES, strict=True):
+        assert low <= value <= high, text
+
+
+@pytest.mark.weights
+def test_the_embedded_model_scores_as_detoxify_predicts() -> None:
+    import detoxify
+
+    model = _detoxify.load(checkpoints.EMBEDDED)
+    texts = [text * times for text, _, _ in SENTENCES for times in (1, 2, 7)] + ["no", "", "ÄÖÜ é ñ", "😂 lol"]
+    their = detoxify.Detoxify.__new__(detoxify.Detoxify)
+    their.model, their.tokenizer, their.class_names = model._network, model._tokenizer, list(model.labels)
+    for text, row in zip(texts, model.probabilities(texts), strict=True):
+        assert row == pytest.approx([their.predict(text)[label] for label in model.labels], abs=1e-5)
+
+
+@pytest.mark.weights
+def test_an_insult_deep_in_a_long_comment_is_found() -> None:
+    calm = "The new bridge is wide enough for two carts and a handrail runs along its side. " * 60
+    [scores] = toxicity.score(
+        [conversation(comment(calm + SENTENCES[0][0] + " " + calm))], languages=[{"c": ENGLISH}], options=Options()
+    )
+    [value] = [score.value for score in scores if score.label == "toxicity"]
+    assert value is not None and value > 0.5
+
+
+@pytest.mark.weights
+def test_a_megabyte_of_one_word_does_no_harm() -> None:
+    for text in ("x" * 1_000_000, "\ud800" * 100_000):
+        assert len(score_one(comment(text), ENGLISH)) == 6
+
+
+@pytest.mark.weights
+def test_published_names_are_those_of_the_library() -> None:
+    import detoxify.detoxify
+
+    published = {c.name: checkpoints.PUBLISHED_URL + c.file for c in checkpoints.KNOWN.values() if c.hub_id}
+    assert published == detoxify.detoxify.MODEL_URLS

@@ -1,0 +1,68 @@
+"""Write the reply trees of pages, with scores and flags. A file is written whole or not at all.
+
+Examples:
+  threads export page.txt                        one JSON document
+  threads export pages/ -f csv -o comments.csv   one row a comment
+  threads export pages/ -f ndjson --no-score     one thread a line, no model loaded
+"""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from threads.casework import Casework
+    from threads.model import Case
+
+SUMMARY = "write the reply trees as JSON, NDJSON, CSV or Parquet"
+TAKES_INPUTS = True
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the options of ``threads export``."""
+    parser.add_argument(
+        "-f",
+        "--format",
+        metavar="FORMAT",
+        help="json, ndjson, csv or parquet (default: by the ending of -o, else json)",
+    )
+    parser.add_argument("-o", "--output", metavar="FILE", help="the file to write; - or none: standard output")
+    parser.add_argument(
+        "--no-score", action="store_true", help="reply trees only: no scores, no flags, and much faster"
+    )
+
+
+def run(options: Namespace) -> int:
+    """Write the export; 1 where some input could not be processed."""
+    from threads import exports, files, shelves
+    from threads.casework import Casework
+    from threads.errors import UsageError
+
+    to_file = options.output not in (None, "-")
+    format = options.format or exports.format_for(options.output if to_file else None)
+    shelves.load("exports", format)
+    if format == "parquet" and not to_file and sys.stdout.isatty():
+        raise UsageError("parquet is binary, a terminal cannot show it", hint="name a file with -o")
+    casework = Casework(options, score=not options.no_score)
+    with files.output(options.output) as file:
+        exports.export(_at_least_one(casework, options.output) if to_file else casework, file, format=format)
+    return casework.exit_status
+
+
+def _at_least_one(casework: Casework, output: str) -> Iterable[Case]:
+    """The same cases; where there are only problems, the file that stood there is worth more than an empty one."""
+
+    def cases() -> Iterator[Case]:
+        count = 0
+        for case in casework:
+            count += 1
+            yield case
+        if not count and casework.exit_status:
+            from threads.errors import InputError
+
+            raise InputError("not written, as no input could be processed", where=output)
+
+    return cases()
