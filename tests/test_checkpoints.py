@@ -116,7 +116,7 @@ def test_a_missing_file_names_the_address(server: ThreadingHTTPServer, tmp_path:
 def test_an_error_of_the_server_reaches_no_terminal_as_control_codes(server: ThreadingHTTPServer) -> None:
     checkpoint = named(WORDS)
     server.pages[f"/mirror/{checkpoint.file}"] = (503, {"Reason": "\x1b[31mred"}, b"")  # type: ignore[attr-defined]
-    with pytest.raises(ModelError, match="503 ␛.31mred") as caught:
+    with pytest.raises(ModelError, match=r"503 ␛.31mred") as caught:
         checkpoints.ready(checkpoint)
     assert "\x1b" not in str(caught.value)
 

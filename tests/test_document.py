@@ -55,7 +55,14 @@ def test_fields_that_do_not_apply_are_null():
 def test_scores_are_the_toxicity_labels_that_are_known():
     scores = (
         Score(comment_id="c0", scorer="toxicity", label="toxicity", value=0.50004, source="detoxify:embedded"),
-        Score(comment_id="c0", scorer="toxicity", label="threat", value=None, source="detoxify:embedded", reason="not English"),
+        Score(
+            comment_id="c0",
+            scorer="toxicity",
+            label="threat",
+            value=None,
+            source="detoxify:embedded",
+            reason="not English",
+        ),
         Score(comment_id="c0", scorer="abuse", label="insult", value=1.0, source="lexicon:x"),
     )
     data = as_data(a_case(scores=scores))
@@ -66,7 +73,11 @@ def test_times_are_iso_8601():
     case = a_case(
         decisions={
             "c0": Decision(
-                thread_id="t", comment_id="c0", action="remove", moderator="Ida", at=datetime(2024, 2, 3, 4, 5, tzinfo=UTC)
+                thread_id="t",
+                comment_id="c0",
+                action="remove",
+                moderator="Ida",
+                at=datetime(2024, 2, 3, 4, 5, tzinfo=UTC),
             )
         }
     )
@@ -95,7 +106,9 @@ def test_the_schema_refuses(broken):
 
 
 # Words without quotation marks and ">": what a comment quotes is set apart when a page is read, here as everywhere.
-words = st.text(st.characters(codec="utf-8", exclude_characters="\r>\"'«»„“”‚‘’‹›「」", exclude_categories=["Cs", "Cn", "Co"]))
+words = st.text(
+    st.characters(codec="utf-8", exclude_characters="\r>\"'«»„“”‚‘’‹›「」", exclude_categories=["Cs", "Cn", "Co"])
+)
 names = st.none() | words.filter(str.strip)
 
 

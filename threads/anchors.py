@@ -22,7 +22,7 @@ _MOST_WINDOWS = 8
 _LEFTOVER_POINTS = 2.5
 _UNTITLED_POINTS = 2.0
 """Points off, without a section title, where comments show no names, and again where they show no times."""
-_LISTED_POINTS = 3.5
+_LISTED_POINTS = 3.0
 """Points off where comments are list items: reading them as lines of text would throw their depths away."""
 _NAME_ABOVE_SHARE = 0.6
 """Names on lines of their own are believed where this share of anchors has one in the same place."""

@@ -17,7 +17,7 @@ LONGEST_NAME = 48
 _LONGEST = 160
 _EDGE = " \t\xa0,;:|·•–—-»«/()<>@#*~…^\u200b\u200e\u200f\ufeff☆★↑↓—"
 _NUMBER = re.compile(r"(?:^|(?<=\s))#\s?(?P<n>\d{1,6}(?:\.\d{1,4}){0,4})(?!\w)")
-_POINTS = re.compile(r"\(?[-–+]?\d[\d.,]*k?\s(?:points?|punkte?|likes?|upvotes?|puntos|pontos)\b(?:\s\(\d+ children\))?\)?", re.IGNORECASE)
+_POINTS = re.compile(r"\[?score hidden\]?|\(?[-–+]?\d[\d.,]*k?\s(?:points?|punkte?|likes?|upvotes?|puntos|pontos)\b(?:\s\(\d+ children\))?\)?", re.IGNORECASE)
 _EDITED = re.compile(r"[·*(,\s]{0,4}(?:last )?edited\b.{0,40}", re.IGNORECASE)
 _CHILDREN = re.compile(r"\((\d{1,6}) (?:child|children|replies|reply)\)", re.IGNORECASE)
 _NAVIGATION = re.compile(r"(?:^|(?<=[\s|]))(root|parent|prev|next)(?=$|[\s|\[])", re.IGNORECASE)

@@ -135,8 +135,10 @@ def _make_stdout_utf8() -> None:
         sys.stdout.reconfigure(encoding="utf-8", errors="threads.replace", newline="\n")
 
 
-def _replacement(problem: UnicodeError) -> tuple[str, int]:
-    return "\ufffd", problem.end if isinstance(problem, UnicodeEncodeError) else 0
+def _replacement(problem: UnicodeError) -> tuple[bytes, int]:
+    if not isinstance(problem, UnicodeEncodeError):
+        raise problem
+    return "\ufffd".encode() * (problem.end - problem.start), problem.end
 
 
 def _close_stdout() -> None:

@@ -4,6 +4,10 @@ The vote answers when one language leads by two words and its small words are a 
 of times slower, sees the rest; its samples are drawn from a fixed seed, and it is not believed where no small word
 bears it out, for it takes short English for Tagalog or Catalan. Few words, or words of two languages, give no answer: a
 wrong language silences a scorer, no language does not.
+
+Measured in November 2026 on short sentences (HateCheck, 7 to 9 words): English 95 % right, 5 % unknown, none wrong;
+other languages 85 to 93 % right and at most 2.5 % wrong, but 9 % for Hindi in Latin letters. Of 2,000 English forum
+comments 94 % were right and 1 was wrong.
 """
 
 from __future__ import annotations

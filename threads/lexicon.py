@@ -19,6 +19,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from itertools import islice
 from typing import Any
 
@@ -82,7 +83,7 @@ class Lexicon:
                 numbers = self._resolve(word)
             if numbers:
                 tried.update(numbers)
-        hits = []
+        hits: list[Hit] = []
         for number in sorted(tried):
             entry = self.entries[number]
             if any(needed.isdisjoint(words) for needed in entry.needs):
@@ -108,10 +109,15 @@ def words_of(text: str) -> set[str]:
     return set(_WORD.findall(text))
 
 
+def folder() -> Traversable:
+    """Where the data files stand."""
+    return files("threads.scorers").joinpath("_lexicons")
+
+
 @cache
 def read(name: str) -> Mapping[str, Any]:
     """A data file under ``scorers/_lexicons``, as parsed: ``read("abuse/insults")``."""
-    found = files("threads.scorers").joinpath("_lexicons", *f"{name}.toml".split("/"))
+    found = folder().joinpath(*f"{name}.toml".split("/"))
     return tomllib.loads(found.read_text(encoding="utf-8"))
 
 
@@ -126,10 +132,10 @@ def short_words() -> frozenset[str]:
     return frozenset(read("short_words")["words"].split())
 
 
-def names(folder: str) -> tuple[str, ...]:
+def names(shelf: str) -> tuple[str, ...]:
     """Names of the data files in a folder under ``scorers/_lexicons``, sorted: ``("claims/5g", ...)``."""
-    held = files("threads.scorers").joinpath("_lexicons", folder).iterdir()
-    return tuple(sorted(f"{folder}/{path.name[:-5]}" for path in held if path.name.endswith(".toml")))
+    held = folder().joinpath(shelf).iterdir()
+    return tuple(sorted(f"{shelf}/{path.name[:-5]}" for path in held if path.name.endswith(".toml")))
 
 
 def compiled(sources: Iterable[tuple[str, Mapping[str, Any]]], classes: Mapping[str, list[str]]) -> Lexicon:

@@ -20,6 +20,8 @@ from threads import cues
 from threads.model import Comment, Quote, Span
 
 _INLINE = re.compile(r"“([^“”\n]{12,2000})”|\"([^\"\n]{12,2000})\"|„([^„“”\n]{12,2000})[“”]|«\s?([^«»\n]{12,2000}?)\s?»|‘([^‘’\n]{20,600})’(?!\w)")
+_MARKED = re.compile(r"^[ \t]*(?:>[ \t]?){1,5}(?=\S)(.+)", re.MULTILINE)
+"""Lines quoted by hand; they stay in the comment's words and are named by their span."""
 _WORD = re.compile(r"\w+")
 _RUN = 3
 """Words in a run that two texts must share before they are compared."""
@@ -164,7 +166,7 @@ def _cut_blocks(
             continue
         inside = False
         opens_words = not any(kept) and any(rest.strip() for rest in paragraphs[number + 1 :])
-        found_holder = _repeated(line, place, index, newest_first, opens_words=opens_words)
+        found_holder = None if _MARKED.match(line) else _repeated(line, place, index, newest_first, opens_words=opens_words)
         if found_holder is not None:
             target = comments[found_holder].id
             if blocks and blocks[-1][1] == target and (not kept or not "".join(kept[-1:]).strip()):
@@ -251,30 +253,28 @@ def _split_quoted(rest: str, holder: str | None, comments: Sequence[Comment], in
 def _repeated(line: str, place: int, index: _Index, newest_first: bool, *, opens_words: bool = False) -> int | None:
     """The comment whose words a paragraph repeats without a mark, or ``None``."""
     plain = _plain(line)
-    marked = line.lstrip().startswith((">", "»", "|"))
-    if opens_words and not marked and len(plain) >= _SHORTEST_OPENING and plain.count(" ") >= 3:
+    if opens_words and len(plain) >= _SHORTEST_OPENING and plain.count(" ") >= 3:
         found = index.holder_of(line, place, earlier_first=not newest_first)
         if found is not None and f" {plain} " in f" {index.unquoted[found[0]]} " and (found[0] < place) != newest_first:
             return found[0]
-    if len(plain) < (15 if marked else _SHORTEST_REPEAT):
+    if len(plain) < _SHORTEST_REPEAT:
         return None
     found = index.holder_of(line, place, earlier_first=not newest_first)
     if found is None:
         return None
-    if marked:
-        return found[0]
     # The one that puts the passage in quotation marks is the quoter, whatever the order of the page.
     is_own = fuzz.partial_ratio(plain[:_LONGEST_COMPARED], index.unquoted[found[0]][: 4 * _LONGEST_COMPARED]) >= 95.0
     return found[0] if is_own and (found[0] < place) != newest_first else None
 
 
 def _inline_spans(text: str) -> list[Span]:
-    spans = []
+    spans = [found.span(1) for found in _MARKED.finditer(text)]
     for found in _INLINE.finditer(text):
         group = next(number for number, value in enumerate(found.groups(), start=1) if value is not None)
-        if len(found.group(group).split()) >= 3:
-            spans.append(found.span(group))
-    return spans
+        start, end = found.span(group)
+        if len(found.group(group).split()) >= 3 and not any(first < end and start < last for first, last in spans):
+            spans.append((start, end))
+    return sorted(spans)
 
 
 def _without_inline(text: str) -> str:

@@ -111,11 +111,11 @@ def _kept(order: Sequence[Leaf], parents: Mapping[str, str | None], rows: int) -
             keep(leaf)
     heated = set(kept)
     # What answers them, then what stands in the same branches, then the rest.
-    for worth in (lambda leaf: leaf.parent_id in heated, lambda leaf: leaf.parent_id in kept, lambda leaf: True):
+    for near in (heated, kept, {*parents.values()}):
         for leaf in order:
             if len(kept) >= rows:
                 return kept
-            if worth(leaf):
+            if leaf.parent_id in near:
                 keep(leaf)
     return kept
 

@@ -61,6 +61,7 @@ def render(tables: Tables, receipt: Receipt) -> str:
             author_whiskers=report_sections.author_whiskers(authors),
             flagged_authors=tables.authors.filter(polars.col("flagged") > 0).height,
             targets=report_sections.targets(tables),
+            abusive_answers=report_sections.abusive_answers(tables, numbers),
             toxicity=report_sections.distribution(tables, numbers, "toxicity"),
             confidence=report_sections.distribution(tables, numbers, "link_confidence"),
             clues=report_sections.clues(tables),

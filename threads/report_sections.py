@@ -80,8 +80,8 @@ def references(found: Sequence[int], *, most: int = MOST_REFERENCES) -> Referenc
 
 
 def name_of(thread: Row) -> str:
-    """The title of a thread, or the name of its file where it states none."""
-    text = thread["title"] or PurePath(thread["source"]).name or thread["source"]
+    """The title of a thread, or its file and folder where it states none."""
+    text = thread["title"] or "/".join(PurePath(thread["source"]).parts[-2:]) or thread["source"]
     return shortened(showable(text), _TITLE_LETTERS)
 
 
@@ -213,6 +213,23 @@ def targets(tables: Tables) -> list[Row]:
         .head(MOST_AUTHORS)
         .to_dicts()
     )
+
+
+def abusive_answers(tables: Tables, numbers: Mapping[Key, int]) -> dict[str, References]:
+    """By author, the abusive answers that others gave them: what ``abusive_replies`` counts."""
+    column = polars.col
+    answered = tables.comments.select(
+        "thread_number", column("comment_id").alias("parent_id"), column("author").alias("to")
+    )
+    rows = (
+        tables.comments.filter(column("abuse"))
+        .join(answered, on=["thread_number", "parent_id"])
+        .filter(column("to").is_not_null() & column("to").ne_missing(column("author")))
+    )
+    found: dict[str, list[int]] = {}
+    for author, thread, comment in rows.select("to", "thread_number", "comment_id").iter_rows():
+        found.setdefault(author, []).append(numbers[thread, comment])
+    return {author: references(given) for author, given in found.items()}
 
 
 def clues(tables: Tables) -> list[dict[str, Any]]:

@@ -191,7 +191,8 @@ def _decoded(token: str, vocabulary: Vocabulary) -> str:
     if masked:
         return masked + tail
     inside = re.search(r"[a-z][013457@$€|]+[a-z]|^[013457@$][a-z]{3}", word)
-    return (first if inside and first.isalpha() else word) + tail
+    enough = len(re.findall("[a-z]", word)) > 2
+    return (first if inside and enough and first.isalpha() else word) + tail
 
 
 def _one_script(token: str) -> str:

@@ -19,6 +19,8 @@ WINDOW = 4
 """Sentences over which points may add up; long comments gather chance hits."""
 LONGEST = 20_000
 """Characters of a comment that are read; what is longer is no comment, and time stays bounded."""
+LONGEST_AGREEMENT = 30
+"""Words; who writes more says more than that he agrees."""
 GENERIC = "hidden-plot"
 """The family of claims that name no known one."""
 
@@ -72,7 +74,7 @@ def words() -> Words:
     plot, stance = lexicon.read("plot"), lexicon.read("stance")
     families = [(name, lexicon.read(name)) for name in lexicon.names("claims")]
     classes = {**plot["classes"], **stance["classes"]}
-    compiled = lexicon.compiled([("plot", plot), *families], classes)
+    compiled = lexicon.compiled([("plot", plot), ("argument", lexicon.read("argument")), *families], classes)
     topics = [
         (name, {"entry": [{"name": name, "label": data["label"], "phrases": [_joined(data["topic"])]}]})
         for name, data in families
@@ -123,7 +125,7 @@ def agrees(text: str) -> bool | None:
     """Whether a short text only agrees with what it answers; ``False``: it disagrees; ``None``: neither."""
     known = words()
     plain = spelling.plain(text[:LONGEST], known.vocabulary)
-    if plain.text.count(" ") > 30:
+    if len(plain.text.split()) > LONGEST_AGREEMENT:
         return None
     labels = {hit.entry.label for hit in known.stance.find(plain.text.strip(), lexicon.words_of(plain.text))}
     if labels & {"counters", "asks", "jokes", "reports", "fiction"}:
@@ -162,7 +164,7 @@ def _inside(stance: Hit, hits: list[Hit]) -> bool:
     return any(
         hit.start <= stance.start and stance.end <= hit.end + 2
         for hit in hits
-        if hit.entry.label in ("proof", "secrecy", "goal") or hit.entry.source != "plot"
+        if hit.entry.label in ("proof", "secrecy", "goal") or hit.entry.source.startswith("claims/")
     )
 
 
@@ -222,7 +224,7 @@ def _strongest(hits: list[Hit]) -> list[Hit]:
 def _families(hits: list[Hit], topics: list[Hit]) -> tuple[tuple[str, float], ...]:
     points: dict[str, float] = {}
     for hit in hits:
-        if hit.entry.source != "plot":
+        if hit.entry.source.startswith("claims/"):
             points[hit.entry.label] = max(points.get(hit.entry.label, 0.0), hit.entry.points)
     for hit in topics:
         points[hit.entry.label] = points.get(hit.entry.label, 0.0) + 0.1

@@ -14,13 +14,14 @@ FEWEST_WORDS = 3
 """Fewer words in quotation marks are irony or a name, not a quotation."""
 
 _BLOCKS = re.compile(
-    r"(?P<tag>\[quote[^\]\n]{0,80}\].{0,20000}?\[/quote\])"
+    r"(?P<tag>\[quote[^\]\n]{0,80}\].{0,5000}?\[/quote\])"
     r"|(?P<angle><<[^<>]{1,2000}>>)"
     r"|(?P<line>(?:^|(?<=\n))[ \t]{0,8}(?:>|\|)[^\n]{0,5000})"
     r"|(?P<header>(?:^|(?<=\n))[^\n]{0,80}\b(?:wrote|said|writes|schrieb|hat geschrieben|posted by|quote|zitat von"
-    r"|escribi[oó]|a [ée]crit)\b[^\n.!?]{0,40}:?[ \t↑]*\n"
+    r"|escribi[oó]|a [ée]crit)\b[^\n.!?]{0,40}:?[ \t↑]{0,8}\n"
     r"(?:(?:[^\n]+\n){0,40}?[^\n]+(?=\n[ \t]*\n)|[^\n]+))"
-    r"|(?P<said>(?:^|(?<=\n))[^\n.!?:]{0,60}\b(?:wrote|schrieb|zitat von [^\n:]{1,40}):[^\n]{1,600}?(?=\s[—–-]{1,2}\s|\n|$))",
+    r"|(?P<said>(?:^|(?<=\n))[^\n.!?:]{0,60}\b(?:wrote|schrieb|zitat von [^\n:]{1,40}):"
+    r"[^\n]{1,600}?(?=\s[—–-]{1,2}\s|\n|$))",
     re.DOTALL | re.IGNORECASE,
 )
 _MARKS = re.compile(

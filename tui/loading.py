@@ -12,6 +12,9 @@ from tui.desk import Desk
 BATCH_SECONDS = 0.1
 """How long reading gathers threads before it shows them."""
 
+TURN_SECONDS = 2.0
+"""How long reading goes on before a piece is scored: side by side they would slow each other, and the keys."""
+
 
 class Loading:
     """How far reading and scoring have come.
@@ -27,6 +30,7 @@ class Loading:
         self.reading = True
         self.scoring = False
         self.paused = False
+        self._turn = asyncio.Lock()  # fair: whoever waits comes next
         self._news = asyncio.Event()  # there may be something new to score, or nothing more will come
 
     async def read(self, cases: Iterator[Case]) -> ThreadsError | None:
@@ -34,15 +38,21 @@ class Loading:
         trouble: ThreadsError | None = None
         try:
             while self.reading:
-                batch, self.reading = await asyncio.to_thread(_batch, cases)
-                for case in batch:
-                    self._desk.add(case)
-                self._tell(set())
+                async with self._turn:
+                    await self._read_for_a_turn(cases)
         except ThreadsError as error:
             trouble = error
         self.reading = False
         self._tell(set())
         return trouble
+
+    async def _read_for_a_turn(self, cases: Iterator[Case]) -> None:
+        until = time.monotonic() + TURN_SECONDS
+        while self.reading and time.monotonic() < until:
+            batch, self.reading = await asyncio.to_thread(_batch, cases)
+            for case in batch:
+                self._desk.add(case)
+            self._tell(set())
 
     async def score(self) -> ThreadsError | None:
         """Score piece by piece until all is read and scored; return the error that ended it early, if one did."""
@@ -58,7 +68,8 @@ class Loading:
                 continue
             self.scoring = True
             try:
-                found = await asyncio.to_thread(self._desk.score, wanted)
+                async with self._turn:
+                    found = await asyncio.to_thread(self._desk.score, wanted)
             except ThreadsError as error:
                 self.scoring = False
                 self._changed(set())

@@ -15,7 +15,12 @@ def _comment(name, author, text, *, start, **more):
 def case():
     """Two comments: a plain root, and a hostile reply with everything a comment can have."""
     root = _comment(
-        "c1", "Lena", "Who moved the bench?", start=0, posted_at=datetime(2021, 5, 3, 8, 15, tzinfo=UTC), time_text="3 May"
+        "c1",
+        "Lena",
+        "Who moved the bench?",
+        start=0,
+        posted_at=datetime(2021, 5, 3, 8, 15, tzinfo=UTC),
+        time_text="3 May",
     )
     quote = Quote(text="the bench", comment_id="c1", span=None)
     reply = _comment("c2", "+Ömer", HOSTILE, start=30, quotes=(quote, Quote(text="red", span=(16, 19))))
@@ -38,17 +43,39 @@ def case():
     )  # fmt: skip
     scores = (
         Score(comment_id="c2", scorer="toxicity", label="toxicity", value=0.123456, source="detoxify:embedded"),
-        Score(comment_id="c2", scorer="toxicity", label="insult", value=None, source="detoxify:embedded", reason="too long"),
+        Score(
+            comment_id="c2",
+            scorer="toxicity",
+            label="insult",
+            value=None,
+            source="detoxify:embedded",
+            reason="too long",
+        ),
         Score(comment_id="c2", scorer="abuse", label="insult", value=1.0, source="lexicon:insults"),
     )
     flag = Flag(
-        comment_id="c2", kind="abuse", label="insult", score=0.91, spans=((1, 4),), reason="calls\nnames", source="lexicon:x"
+        comment_id="c2",
+        kind="abuse",
+        label="insult",
+        score=0.91,
+        spans=((1, 4),),
+        reason="calls\nnames",
+        source="lexicon:x",
     )
     decision = Decision(
-        thread_id="t1", comment_id="c2", action="escalate", moderator="Ida", at=datetime(2022, 1, 2, tzinfo=UTC), note="see me"
+        thread_id="t1",
+        comment_id="c2",
+        action="escalate",
+        moderator="Ida",
+        at=datetime(2022, 1, 2, tzinfo=UTC),
+        note="see me",
     )
     return Case(
-        thread=thread, languages={"c1": Language(code="en", confidence=0.97)}, scores=scores, flags=(flag,), decisions={"c2": decision}
+        thread=thread,
+        languages={"c1": Language(code="en", confidence=0.97)},
+        scores=scores,
+        flags=(flag,),
+        decisions={"c2": decision},
     )
 
 

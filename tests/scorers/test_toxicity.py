@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import pickle
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator, Sequence
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -199,7 +203,6 @@ class Place:
         self.tiny, self.cache = tiny, cache
 
     def put(self, data: bytes) -> Checkpoint:
-        import hashlib
         import shutil
 
         digest = hashlib.sha256(data).hexdigest()[:8]
@@ -414,6 +417,66 @@ def test_loading_says_nothing_and_leaves_the_surroundings_alone(
     _detoxify.load(place.put((place.tiny / "tiny.ckpt").read_bytes())).probabilities(["you"])
     assert surroundings() == before
     assert capfd.readouterr() == ("", "")
+
+
+class Hub(BaseHTTPRequestHandler):
+    """Answers as the publisher and the Hugging Face hub do, with the tiny model."""
+
+    def do_GET(self) -> None:
+        found = self.server.files.get(self.path)  # type: ignore[attr-defined]
+        self.server.asked.append(self.path)  # type: ignore[attr-defined]
+        self.send_response(404 if found is None else 200)
+        body = b"" if found is None else found.read_bytes()
+        self.send_header("Content-Length", str(len(body)))
+        if found is None:
+            self.send_header("X-Error-Code", "EntryNotFound")
+        else:
+            self.send_header("ETag", f'"{hashlib.sha256(body).hexdigest()}"')
+            self.send_header("X-Repo-Commit", "0" * 40)
+        self.end_headers()
+        if self.command == "GET":
+            self.wfile.write(body)
+
+    do_HEAD = do_GET
+
+    def log_message(self, format: str, *arguments: object) -> None:
+        pass
+
+
+@pytest.mark.weights
+def test_naming_a_published_model_fetches_it_once_and_works_offline_from_then_on(tiny: Path, tmp_path: Path) -> None:
+    digest = hashlib.sha256((tiny / "tiny.ckpt").read_bytes()).hexdigest()[:8]
+    code = f"""
+import sys
+from threads import checkpoints, cli
+update = dict(file="v0/tiny-{digest}.ckpt", sha256="{digest}")
+checkpoints.KNOWN["original"] = checkpoints.get("original").model_copy(update=update)
+sys.exit(cli.main(["score", "-", "--model", "original", "-f", "ndjson"]))
+"""
+
+    def run(**surroundings: str) -> subprocess.CompletedProcess[str]:
+        names = {"THREADS_CACHE": str(tmp_path / "cache"), "HF_HOME": str(tmp_path / "hf")} | surroundings
+        words = "you are a stupid idiot .\nthank you , that was very helpful .\n"
+        command = [sys.executable, "-c", code]
+        return subprocess.run(command, input=words, capture_output=True, text=True, cwd=ROOT, env=os.environ | names)
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Hub) as server:
+        server.asked = []  # type: ignore[attr-defined]
+        server.files = {f"/mirror/v0/tiny-{digest}.ckpt": tiny / "tiny.ckpt"} | {  # type: ignore[attr-defined]
+            f"/bert-base-uncased/resolve/main/{file.name}": file for file in (tiny / "hf").iterdir()
+        }
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}"
+        first = run(THREADS_MODELS_URL=f"{address}/mirror", HF_ENDPOINT=address)
+        server.shutdown()
+    assert (first.returncode, first.stderr) == (0, "")
+    rude, kind = (json.loads(line)["toxicity"] for line in first.stdout.splitlines())
+    assert rude > 0.5 > kind
+    assert server.asked[0].startswith("/mirror/")  # type: ignore[attr-defined]
+    second = run(
+        THREADS_MODELS_URL="http://127.0.0.1:9", HF_ENDPOINT="http://127.0.0.1:9", HF_HOME=str(tmp_path / "no")
+    )
+    assert (second.returncode, second.stdout, second.stderr) == (0, first.stdout, "")
 
 
 # From here on the embedded weights.

@@ -8,17 +8,35 @@ from threads.sources import comment_threads
 
 COMMENTS = [
     {"id": "a", "parent_id": None, "author": "Ann", "posted_at": "2021-05-03T10:00:00+02:00", "text": "First!"},
-    {"id": "b", "parent_id": "a", "author": None, "posted_at": None, "text": "Second", "status": "deleted", "mood": "new"},
+    {
+        "id": "b",
+        "parent_id": "a",
+        "author": None,
+        "posted_at": None,
+        "text": "Second",
+        "status": "deleted",
+        "mood": "new",
+    },
 ]
 
 
 def a_thread(**more):
     keys = dict.fromkeys(("title", "url", "platform", "article", "declared_count"))
-    return {"id": "t", "source": "pages/x.txt", **keys, "layout": "nested", "order": "oldest", "comments": COMMENTS, **more}
+    return {
+        "id": "t",
+        "source": "pages/x.txt",
+        **keys,
+        "layout": "nested",
+        "order": "oldest",
+        "comments": COMMENTS,
+        **more,
+    }
 
 
 def a_document(*threads, **more):
-    return json.dumps({"schema": "comment-threads/1", "generator": {}, "threads": threads or [a_thread()], **more}).encode()
+    return json.dumps(
+        {"schema": "comment-threads/1", "generator": {}, "threads": threads or [a_thread()], **more}
+    ).encode()
 
 
 def pages_of(data):
@@ -111,6 +129,8 @@ def test_lone_surrogates_become_replacement_characters():
     assert page.blocks[0].text == "x\ufffdy" and page.blocks[0].author == "\ufffd"
 
 
-@pytest.mark.parametrize("head", [b"", b"words", b'{"kind": "Listing"}', b"[]", b'{"comments": []}', b'say "schema": "comment-threads/1"'])
+@pytest.mark.parametrize(
+    "head", [b"", b"words", b'{"kind": "Listing"}', b"[]", b'{"comments": []}', b'say "schema": "comment-threads/1"']
+)
 def test_leaves_alone(head):
     assert comment_threads.matches(head, "x.json") == 0

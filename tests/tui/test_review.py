@@ -198,6 +198,12 @@ async def test_help_and_palette_come_from_the_table(new_app: NewApp) -> None:
         assert marks(app) == {} and app.screen is app.review
 
 
+def test_the_keys_are_documented() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "moderating.md").read_text("utf-8")
+    for command in all_commands():
+        assert f"| `{command.shown_keys}` | {command.help} |" in page
+
+
 async def test_a_click_moves_the_cursor(new_app: NewApp) -> None:
     app = new_app()
     async with opened(app) as pilot:

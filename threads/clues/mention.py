@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from threads import cues
-from threads.conversation import Claim, Conversation
+from threads.conversation import Claim, Conversation, fold
 from threads.model import Comment, Evidence
 
 _HEADER_WEIGHT = 0.95
@@ -14,7 +14,9 @@ _AT_WEIGHT = 0.86
 _NAME_WEIGHT = 0.74
 _AT = re.compile(r"(?<![\w@])@\s?([\w][\w.\-]{1,40}(?:\s[A-ZÀ-ÞА-Я][\w.\-]{0,30}){0,2})")
 _OPENING = re.compile(r"\s*(?:(?P<greeting>[^\W\d_]{2,9}(?:\s[^\W\d_]{2,9})?)\s)?@?(?P<name>[^\W\d_][\w.\-]{1,30}(?:\s[\w.\-]{1,30}){0,3}?)\s?[,:!–—-]")
+_SPOKEN_WEIGHT = 0.55
 _LOOKED_AT = 300
+_SEARCHED = 3000
 
 
 def find(conversation: Conversation) -> Iterator[Claim]:
@@ -26,6 +28,22 @@ def find(conversation: Conversation) -> Iterator[Claim]:
                 shown = conversation.comments[parent].author
                 yield Claim(place, parent, Evidence(clue="mention", weight=weight, sentence=f"{manner} {shown}", line=comment.line, quote=name))
                 break
+        else:
+            yield from _spoken_of(place, comment, conversation)
+
+
+def _spoken_of(place: int, comment: Comment, conversation: Conversation) -> Iterator[Claim]:
+    """A claim for a name of two words or an unmistakable handle anywhere in the words."""
+    if conversation.section.layout == "nested":
+        return
+    spoken = fold(comment.own_words[:_SEARCHED])
+    for name in conversation.telling_names:
+        if f" {name} " in f" {spoken} ":
+            parent = conversation.latest_by(name, place)
+            if parent is not None:
+                shown = conversation.comments[parent].author
+                yield Claim(place, parent, Evidence(clue="mention", weight=_SPOKEN_WEIGHT, sentence=f"speaks of {shown}", line=comment.line, quote=shown))
+                return
 
 
 def _addressed(comment: Comment) -> Iterator[tuple[str, float, str]]:

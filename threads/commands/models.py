@@ -10,11 +10,13 @@ The embedded model is part of the package and always there. Others are also fetc
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
 
-from threads import checkpoints
-from threads.checkpoints import Checkpoint
 from threads.errors import ModelError, UsageError
 from threads.exit_status import ExitStatus
+
+if TYPE_CHECKING:
+    from threads.checkpoints import Checkpoint
 
 SUMMARY = "list, fetch and verify the Detoxify checkpoints"
 TAKES_INPUTS = False
@@ -36,6 +38,8 @@ def run(options: Namespace) -> int:
         UsageError: no such action or model.
         ModelError: a model cannot be fetched, or one that was to be verified is damaged or missing.
     """
+    from threads import checkpoints
+
     if options.action == "list" and options.name is None:
         print(_table())
     elif options.action == "fetch" and options.name is not None:
@@ -51,6 +55,8 @@ def run(options: Namespace) -> int:
 
 
 def _table() -> str:
+    from threads import checkpoints
+
     rows = [("NAME", "STATE", "MB", "LANGUAGES", "LABELS")]
     for checkpoint in checkpoints.KNOWN.values():
         size = str(checkpoint.megabytes)
@@ -63,15 +69,18 @@ def _table() -> str:
 
 
 def _fetch(checkpoint: Checkpoint, *, quiet: bool) -> str:
-    path = checkpoints.fetch(checkpoint, quiet=quiet)
+    from threads import checkpoints
     from threads.scorers import _detoxify
 
+    path = checkpoints.fetch(checkpoint, quiet=quiet)
     # Its settings too, so that it works without a network from now on.
     _detoxify.fetch_settings(checkpoint)
     return f"{checkpoint.name}  {path}"
 
 
 def _verify(name: str | None) -> None:
+    from threads import checkpoints
+
     here = [checkpoint for checkpoint in checkpoints.KNOWN.values() if checkpoints.state(checkpoint) != "absent"]
     damaged = []
     for checkpoint in here if name is None else [checkpoints.get(name)]:

@@ -17,6 +17,7 @@ from threads.hostile import for_line
 
 SUMMARY = "look through comments in the terminal and decide about them"
 TAKES_INPUTS = True
+SWITCH_SECONDS = 0.0005
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -53,6 +54,9 @@ def run(options: Namespace) -> int:
     with Ledger(options.ledger or _default_ledger()) as ledger:
         desk = Desk(ledger, moderator=options.moderator or _login_name(), judge=judge, policy=policy)
         app = ModerateApp(desk, casework, preferences=Preferences(_preferences_file()))
+        # A key takes dozens of turns of the event loop, and each waits for the interpreter while another thread reads
+        # pages: at the usual 5 ms a time that is felt.
+        sys.setswitchinterval(SWITCH_SECONDS)
         app.run()
     problems = [*casework.problems, *desk.problems]
     for problem in problems:

@@ -23,10 +23,10 @@ from typing import TYPE_CHECKING, Any
 
 from threads.errors import InputError, ThreadsError, UsageError
 from threads.exit_status import ExitStatus
-from threads.model import Case, Comment, Evidence, Link, Thread
 from threads.progress import Progress
 
 if TYPE_CHECKING:
+    from threads.model import Case, Link, Thread
     from threads.policy import Policy
     from threads.tables import Row, Table
 
@@ -174,6 +174,8 @@ class _Scoring:
 
 def thread(row: Row, *, text_column: str, parent_column: str) -> Thread:
     """A row as a conversation: its comment, and the comment that it answers where the row states one."""
+    from threads.model import Comment, Thread
+
     text = row.values.get(text_column) or ""
     comments = [Comment(id="comment", text=text, source_span=(0, len(text)), line=1, parent_stated=True)]
     links = [_link("comment", None)]
@@ -199,6 +201,8 @@ def joined(case: Case) -> dict[str, Any]:
 
 
 def _link(comment_id: str, parent_id: str | None) -> Link:
+    from threads.model import Evidence, Link
+
     sentence = "the row states no comment before it" if parent_id is None else "the row states the comment it answers"
     evidence = Evidence(clue="stated", weight=1.0, sentence=sentence)
     return Link(comment_id=comment_id, parent_id=parent_id, confidence=1.0, evidence=(evidence,))

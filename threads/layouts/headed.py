@@ -38,12 +38,12 @@ def _read(window: Window, sheet: Sheet) -> Section | None:
             draft.last -= 1
         found.append(draft)
     found = _merged(found)
+    anchors.close_last(found, sheet)
     anchors.drop_repeated_ends(found, sheet)
     for place, draft in enumerate(found):
         draft.body = anchors.without_cards(draft.body, sheet)
         _drop_names(draft, {draft.author, found[place + 1].author if place + 1 < len(found) else None}, sheet)
     anchors.drop_signatures(found, sheet)
-    anchors.close_last(found, sheet)
     _take_footers(found, sheet)
     lost = anchors.words_between(window.start, starts[0], sheet) if window.title is not None else 0
     return anchors.section("headed", window, found, sheet, lost_lines=lost, penalty=-_CLOSED_POINTS * anchors.closed_share(window, sheet))

@@ -237,12 +237,13 @@ def _time_near(head: int, sheet: Sheet) -> bool:
 
 def _closes_with_signatures(chosen: Sequence[_Item], sheet: Sheet) -> bool:
     """Whether most items close with a line "name, time" or a time, and do not open with one."""
-    headed = sum(
-        any((byline := sheet.byline(index)) is not None and (byline.time_text or byline.verb) for index in _words(item, sheet)[:2]) for item in chosen
-    )
-    footed = sum(
-        any((byline := sheet.byline(index)) is not None and byline.time_text is not None for index in _words(item, sheet)[1:][-2:]) for item in chosen
-    )
+    headed = footed = 0
+    for item in chosen:
+        words = _words(item, sheet)
+        bylines_at = [(byline := sheet.byline(index)) is not None and bool(byline.time_text or byline.verb) for index in words]
+        headed += any(bylines_at[: 1 if len(words) <= 2 else 2])
+        named_above = len(words) == 2 and _has_name_head(item, sheet) and (last := sheet.byline(words[1])) is not None and last.author is None
+        footed += len(words) >= 2 and any(bylines_at[1:][-2:]) and not named_above
     return footed >= _SIGNED_SHARE * len(chosen) and headed < 0.4 * len(chosen)
 
 
@@ -298,7 +299,8 @@ def _more_follows(rest: list[int], sheet: Sheet) -> bool:
 
 def _byline_follows(rest: list[int], sheet: Sheet) -> bool:
     """Whether a line after the first is a header: what stands before it is a running number."""
-    return any((byline := sheet.byline(index)) is not None and byline.author is not None for index in [index for index in rest[1:] if sheet.lines[index].body][:2])
+    filled = [index for index in rest[1:] if sheet.lines[index].body]
+    return any((byline := sheet.byline(index)) is not None and byline.author is not None for index in filled[:-1][:2])
 
 
 def _take_dates_below(found: list[Draft], sheet: Sheet) -> None:

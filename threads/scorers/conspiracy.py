@@ -46,13 +46,13 @@ def _foreign(language: Language | None) -> str | None:
 
 
 def _reading(comment: Comment, thread: Thread, read: _Read) -> stance.Reading:
-    parts = voices.apart(comment.own_words)
+    parts = voices.apart(comment.own_words[: stance.LONGEST])
     own = stance.read(parts.own)
     if own.stance == "promotes" or own.stance == "counters":
         return own
     if not stance.agrees(parts.own):
         return own
-    sources = [stance.read(quoted) for quoted in (*parts.quoted, *(quote.text for quote in comment.quotes))]
+    sources = [stance.read(words) for words in (*parts.quoted, *(quote.text for quote in comment.quotes))]
     parent = thread.parent(comment)
     if parent is not None and parent.id in read:
         sources.append(read[parent.id])

@@ -24,7 +24,6 @@ class ThreadTree(Rows):
     """Cursor, decision, flags, guides, author, first words."""
 
     line_of: Callable[[int], TreeLine]
-    found: Callable[[int], bool]
     guided = True
 
     def show(
