@@ -123,7 +123,7 @@ def comments(drafts: Sequence[Draft], page: Page, lines: Sequence[Line]) -> tupl
     for draft in drafts:
         trim(draft, lines)
         text = words(draft.body, page, lines)
-        if _PINGBACK.match(text) or (draft.author is not None and draft.author.startswith("[")):
+        if _PINGBACK.match(text) or (draft.author is not None and draft.author.startswith("[") and not _GONE.fullmatch(draft.author)):
             continue
         status: Status = "visible"
         if draft.author is not None and _GONE.fullmatch(draft.author):

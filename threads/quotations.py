@@ -19,9 +19,10 @@ from rapidfuzz import fuzz
 from threads import cues
 from threads.model import Comment, Quote, Span
 
-_INLINE = re.compile(r"“([^“”\n]{12,2000})”|\"([^\"\n]{12,2000})\"|„([^„“”\n]{12,2000})[“”]|«\s?([^«»\n]{12,2000}?)\s?»|‘([^‘’\n]{20,600})’(?!\w)")
+_INLINE = re.compile(r"“((?:[^“”\n]|“[^“”\n]{0,80}+”){12,2000}+)”|\"([^\"\n]{12,2000})\"|„([^„“”\n]{12,2000})[“”]|«\s?([^«»\n]{12,2000}?)\s?»|‘([^‘’\n]{20,600})’(?!\w)")
 _MARKED = re.compile(r"^[ \t]*(?:>[ \t]?){1,5}(?=\S)(.+)", re.MULTILINE)
 """Lines quoted by hand; they stay in the comment's words and are named by their span."""
+_SENTENCE = re.compile(r"\s*([^\n.!?“”\"]{20,400}[.!?…]?)")
 _WORD = re.compile(r"\w+")
 _RUN = 3
 """Words in a run that two texts must share before they are compared."""
@@ -108,7 +109,7 @@ def _attributed(place: int, comment: Comment, comments: Sequence[Comment], index
         return comment
     text, blocks = _cut_blocks(place, comment, comments, index, newest_first)
     quotes = [Quote(text=words, comment_id=holder) for words, holder in blocks]
-    for span in _inline_spans(text):
+    for span in _first_sentence(text, place, index, newest_first) or _inline_spans(text):
         passage = text[span[0] : span[1]]
         found = index.holder_of(passage, place, earlier_first=not newest_first)
         if found is not None:
@@ -265,6 +266,18 @@ def _repeated(line: str, place: int, index: _Index, newest_first: bool, *, opens
     # The one that puts the passage in quotation marks is the quoter, whatever the order of the page.
     is_own = fuzz.partial_ratio(plain[:_LONGEST_COMPARED], index.unquoted[found[0]][: 4 * _LONGEST_COMPARED]) >= 95.0
     return found[0] if is_own and (found[0] < place) != newest_first else None
+
+
+def _first_sentence(text: str, place: int, index: _Index, newest_first: bool) -> list[Span]:
+    """The spans of the inline quotations with the first sentence among them, where it repeats an earlier comment's words."""
+    found = _SENTENCE.match(text)
+    if found is None or found.end() >= len(text.rstrip()) or found.group(1).count(" ") < 5:
+        return []
+    plain = _plain(found.group(1))
+    holder = index.holder_of(found.group(1), place, earlier_first=not newest_first)
+    if holder is None or f" {plain} " not in f" {index.unquoted[holder[0]]} " or (holder[0] < place) == newest_first:
+        return []
+    return [found.span(1), *(span for span in _inline_spans(text) if span[0] >= found.end(1))]
 
 
 def _inline_spans(text: str) -> list[Span]:

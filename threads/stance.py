@@ -31,6 +31,8 @@ SHARED = 0.5
 
 _TOPIC_POINTS = 0.35
 _SENTENCE = re.compile(r"[^.!?\n\u2026]+[.!?\u2026]*")
+_CONDITION = re.compile(r"\b(?:if|unless|once|until|because) (?:\w+ )?$")
+"""Before a "not" that denies nothing: "if we don't stop them"."""
 _HERE = ("negation", "reports", "asks", "counters")
 _AROUND = ("fiction", "law", "history", "jokes", "former", "private", "meta", "critical", "counters")
 _SHOWN: dict[str, Stance] = {
@@ -141,7 +143,13 @@ def _standing(
     kept, silenced = [], set()
     for hit in hits:
         start, end = next((span for span in sentences if span[0] <= hit.start < span[1]), (0, len(text)))
-        rivals = [other for other in here if start <= other.start < end and not _inside(other, hits)]
+        rivals = [
+            other
+            for other in here
+            if start <= other.start < end
+            and not _inside(other, hits)
+            and not _CONDITION.search(text, max(start, other.start - 15), other.start)
+        ]
         blocking = next(
             (
                 other.entry.label

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Literal
 
-from threads import Case, Comment, Decision, InputError, Ledger, Thread, ThreadsError
+from threads import Case, Comment, Decision, InputError, Ledger
 from tui import cards
-from tui.pieces import Piece, pieces
+from tui.scoring import Judge, Piece, Queue
 from tui.search import Search
 from tui.sheet import FILTERS, Sheet, sheet_of
 from tui.words import Filter, Mark
-
-Judge = Callable[[Sequence[Thread]], list[Case]]
-"""`threads.judge` with its options given."""
-
-PIECE_COMMENTS = 32
-"""Comments scored at a time: about a second on one core, so that quitting and new flags wait no longer."""
 
 
 class Desk:
@@ -50,11 +44,10 @@ class Desk:
         """What could not be scored."""
         self.moderator = moderator
         self._ledger = ledger
-        self._judge = judge
+        self._queue = Queue(judge)
         self._policy = policy
         self._clock = clock
         self._done: list[tuple[int, str]] = []  # this session's decisions not yet undone: (sheet, comment id)
-        self._waiting: dict[int, Iterator[Piece]] = {}  # sheets with comments to score
         self._sheets_of: dict[str, list[int]] = {}  # by thread id; a page may lie here twice
 
     # What lies here
@@ -93,49 +86,22 @@ class Desk:
         self._sheets_of.setdefault(case.thread.id, []).append(place)
         sheet.settle({**case.decisions, **self._ledger.current(case.thread.id)})
         sheet.show(self.filter)
-        if self._judge is not None and len(sheet.scored) < len(sheet.rows):
-            self._waiting[place] = pieces(case.thread, size=PIECE_COMMENTS)
+        if len(sheet.scored) < len(sheet.rows):
+            self._queue.add(place, case.thread)
 
     # Scores come in
 
     def unscored(self) -> list[tuple[int, Piece]]:
-        """What to score next, about `PIECE_COMMENTS` comments: the thread looked at first; empty when all is scored."""
-        found: list[tuple[int, Piece]] = []
-        room = PIECE_COMMENTS
-        for place in [self.at, *self._waiting]:
-            while room > 0 and place in self._waiting:
-                piece = next(self._waiting[place], None)
-                if piece is None:
-                    del self._waiting[place]
-                else:
-                    found.append((place, piece))
-                    room -= len(piece.comment_ids)
-            if room <= 0:
-                break
-        return found
+        """What to score next, the thread looked at first; empty when all is scored."""
+        return self._queue.next(self.at)
 
     def score(self, wanted: Sequence[tuple[int, Piece]]) -> list[Case | InputError]:
         """The scores of these pieces; changes nothing here, so that it can run beside the session.
 
-        A fault met on one piece stands in its place: the others, and the session, must not suffer for it.
-
         Raises:
-            ThreadsError: the model cannot be used, which concerns all.
+            ThreadsError: the model cannot be used.
         """
-        if self._judge is None:
-            return []
-        try:
-            return list(self._judge([piece.thread for _, piece in wanted]))
-        except ThreadsError:
-            raise
-        except Exception as fault:
-            if len(wanted) == 1:
-                what = f"{type(fault).__name__}: {str(fault)[:200]}"
-                source = wanted[0][1].thread.source
-                return [
-                    InputError(f"some comments could not be scored ({what})", where=source, hint="please report this")
-                ]
-            return [found for one in wanted for found in self.score([one])]
+        return self._queue.score([piece for _, piece in wanted])
 
     def take(self, wanted: Sequence[tuple[int, Piece]], found: Sequence[Case | InputError]) -> None:
         """Lay down the scores of these pieces; no cursor moves."""

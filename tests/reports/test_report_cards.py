@@ -15,7 +15,9 @@ def test_threats_first_then_claims_then_coarse_words(quarrel: Case, quiet: Case)
 
 
 def test_of_equals_the_one_with_more_below_it_comes_first(make, quarrel: Case) -> None:
-    flags = [flag.model_copy(update={"label": "insult", "score": 0.7}) for flag in quarrel.flags if flag.kind == "abuse"]
+    flags = [
+        flag.model_copy(update={"label": "insult", "score": 0.7}) for flag in quarrel.flags if flag.kind == "abuse"
+    ]
     tables = gather([quarrel.model_copy(update={"flags": tuple(flags)})])
     assert sorted(report_cards.numbers(tables).items(), key=lambda pair: pair[1]) == [
         ((1, "c2"), 1),

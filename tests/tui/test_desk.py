@@ -9,7 +9,8 @@ import pytest
 
 from tests.tui.samples import NOON, bread, judge, thread_of, trams
 from threads import Case, Decision, InputError, Ledger, LedgerError, ModelError, Thread
-from tui.desk import PIECE_COMMENTS, Desk
+from tui.desk import Desk
+from tui.scoring import PIECE_COMMENTS
 from tui.words import Filter, Mark
 
 NewDesk = Callable[..., Desk]

@@ -221,7 +221,7 @@ async def test_scores_arrive_while_the_moderator_reads_on(new_desk: Callable[...
         return judge(threads)
 
     desk = new_desk()
-    desk._judge = slow
+    desk._queue.judge = slow
     app = ModerateApp(desk, Pages(trams(), bread()))
     async with app.run_test(size=WIDE) as pilot:
         while not desk.sheets or app.review.progress.reading:
@@ -368,7 +368,7 @@ async def test_quitting_does_not_wait_for_all_scores(new_desk: Callable[..., Des
         return judge(threads)
 
     desk = new_desk()
-    desk._judge = slow
+    desk._queue.judge = slow
     app = ModerateApp(desk, Pages(thread_of("long", [(f"c{n}", None, "p", "x") for n in range(3200)])))
     async with app.run_test(size=WIDE) as pilot:
         while desk.tally.scored == 0:

@@ -46,6 +46,8 @@ def run(options: Namespace) -> int:
     shelves.load("exports", format)
     if format == "parquet" and not to_file and sys.stdout.isatty():
         raise UsageError("parquet is binary, a terminal cannot show it", hint="name a file with -o")
+    if not to_file and sys.stdout.isatty():
+        options.quiet = True  # a progress bar would be drawn across the data
     casework = Casework(options, score=not options.no_score)
     with files.output(options.output) as file:
         exports.export(_at_least_one(casework, options.output) if to_file else casework, file, format=format)

@@ -43,6 +43,8 @@ def segment(sheet: Sheet) -> Section | None:
         draft = Draft(first=start, last=max(last, stop - 1), body=list(range(last + 1, stop)), header=list(range(start, last + 1)))
         lone = first == last and bylines.looks_like_name(sheet.lines[first].body)
         draft.author = bylines.clean_name(sheet.lines[first].body) if lone else author
+        while draft.body and (not sheet.lines[draft.body[-1]].body or sheet.lines[draft.body[-1]].body.casefold() in cues.words("card")):
+            draft.body.pop()
         _take_inner_header(draft, first, last, sheet)
         found.append(draft)
     window = Window(heads[0][0], end, tuple(first for first, _ in heads), None)

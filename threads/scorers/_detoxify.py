@@ -64,14 +64,15 @@ def fetch_settings(checkpoint: Checkpoint) -> Path:
         return folder
     import transformers
 
-    classes = _read(checkpoint, checkpoints.path(checkpoint))["config"]["arch"]["args"]["num_classes"]
+    config = _read(checkpoint, checkpoints.path(checkpoint))["config"]
+    classes = config["arch"]["args"].get("num_classes", len(config["dataset"]["args"]["classes"]))
     unfinished = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".settings-"))
     try:
         with _silence():
             # The head's width comes from this file once Detoxify is given a folder.
-            config = transformers.AutoConfig.from_pretrained(checkpoint.hub_id, num_labels=int(classes))
+            settings = transformers.AutoConfig.from_pretrained(checkpoint.hub_id, num_labels=int(classes))
             tokenizer = transformers.AutoTokenizer.from_pretrained(checkpoint.hub_id)
-            config.save_pretrained(unfinished)
+            settings.save_pretrained(unfinished)
             tokenizer.save_pretrained(unfinished)
         with suppress(OSError):  # somebody else was faster
             unfinished.rename(folder)
