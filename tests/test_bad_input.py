@@ -129,8 +129,8 @@ def test_a_control_character_in_a_file_name_is_shown_and_not_obeyed(good):
     [
         pytest.param("word " * 10_000_000, id="one line of 50 MB"),
         pytest.param(
-            "Comments\n\n" + "".join(f"{' ' * min(2 * n, 60)}• name {n}\n" for n in range(100_000)),
-            id="100,000 bullets",
+            "Comments\n\n" + "".join(f"{' ' * min(2 * n, 60)}• name {n}\n" for n in range(20_000)),
+            id="20,000 bullets",
         ),
         pytest.param("2 comments\n\n" + "• " * 100_000 + "Ann says:\nhello\n", id="100,000 bullets in a line"),
         pytest.param("> " * 100_000 + "quoted\n\nAnn says:\nhello\n", id="100,000 quotation marks"),

@@ -39,7 +39,9 @@ def test_an_abstention_flags_nothing() -> None:
 
 
 def test_comments_in_reading_order_whatever_the_order_of_scores() -> None:
-    found = labels(scored("abuse", "insult", 0.9, of="b", span=(0, 9)), scored("abuse", "threat", 0.9, of="a", span=(0, 9)))
+    found = labels(
+        scored("abuse", "insult", 0.9, of="b", span=(0, 9)), scored("abuse", "threat", 0.9, of="a", span=(0, 9))
+    )
     assert found == [("a", "threat"), ("b", "insult")]
 
 
@@ -118,7 +120,11 @@ def test_reads_a_policy_of_ones_own(tmp_path: Path) -> None:
         (RULE.replace('kind = "abuse"', 'kind = "rudeness"'), 4, "abuse"),
         (RULE.replace('because = "test"\n', ""), 1, 'the rule has no "because"'),
         (RULE + "\n" + RULE.replace('"test"', '""'), 13, "because"),
-        (RULE + 'also = [{scorer = "toxicity", label = "toxic", at_least = 0.5}]\n', 7, 'no label of toxicity is called "toxic"'),
+        (
+            RULE + 'also = [{scorer = "toxicity", label = "toxic", at_least = 0.5}]\n',
+            7,
+            'no label of toxicity is called "toxic"',
+        ),
         (RULE + "also = [{scorer = 1}]\n", 7, "also"),
         ("[rules]\n" + RULE, 1, r'no key is called "rules"; did you mean rule\?'),
         ("[[rule]]\nscorer = \n", 2, "not TOML"),

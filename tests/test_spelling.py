@@ -40,7 +40,18 @@ def test_undoes(written: str, meant: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["scunthorpe", "class", "5g and covid19", "4pm on the 2nd", "u.s.a.", "c++ costs $100", "a b c", "привет", "me, too", "h1n1"],
+    [
+        "scunthorpe",
+        "class",
+        "5g and covid19",
+        "4pm on the 2nd",
+        "u.s.a.",
+        "c++ costs $100",
+        "a b c",
+        "привет",
+        "me, too",
+        "h1n1",
+    ],
 )
 def test_leaves_alone(text: str) -> None:
     assert plain(text, KNOWN).text == text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -106,7 +107,9 @@ def _kept(order: Sequence[Leaf], parents: Mapping[str, str | None], rows: int) -
         if len(kept) + len(line) <= rows:
             kept.update(line)
 
-    for leaf in order:
+    roots = _roots(order)
+    heat = Counter(roots[leaf.id] for leaf in order if leaf.flagged)
+    for leaf in sorted(order, key=lambda leaf: -heat[roots[leaf.id]]):  # the most heated branch first, whole if it fits
         if leaf.flagged:
             keep(leaf)
     heated = set(kept)
@@ -118,6 +121,14 @@ def _kept(order: Sequence[Leaf], parents: Mapping[str, str | None], rows: int) -
             if leaf.parent_id in near:
                 keep(leaf)
     return kept
+
+
+def _roots(order: Sequence[Leaf]) -> dict[str, str]:
+    """By id, the comment that starts its branch."""
+    found: dict[str, str] = {}
+    for leaf in order:
+        found[leaf.id] = leaf.id if leaf.parent_id is None else found[leaf.parent_id]
+    return found
 
 
 def _nodes(leaves: Sequence[Leaf], hidden: Mapping[str, int]) -> tuple[Node, ...]:

@@ -53,8 +53,52 @@ class Card:
         return urgency.LEVELS[self.rank]
 
 
-def numbers(tables: Tables) -> dict[Key, int]:
-    """A number for each flagged comment, 1 the most urgent."""
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """Which number each flagged comment has, and which of them get a card."""
+
+    of: dict[Key, int]
+    """1 is the most urgent."""
+    shown: frozenset[int]
+    """All where they are not too many."""
+
+
+def numbering(tables: Tables, *, most: int, some: int = 12, also: Iterable[Key] = ()) -> Numbering:
+    """Number the flagged comments, and choose those that get a card.
+
+    Args:
+        tables: of the run.
+        most: how many cards there may be (more only where kinds and labels are that many).
+        some: so many of each kind and label have one, whatever their urgency.
+        also: comments that have one where they are flagged, whatever their urgency.
+    """
+    of = _ranked(tables)
+    chosen: dict[tuple[str, str], set[int]] = {}
+    for thread, comment, kind, label in tables.flags.select("thread_number", "comment_id", "kind", "label").iter_rows():
+        chosen.setdefault((kind, label), set()).add(of[thread, comment])
+    shown = {number for found in chosen.values() for number in sorted(found)[:some]}
+    shown.update(of[key] for key in also if key in of)
+    for number in range(1, len(of) + 1):
+        if len(shown) >= most:
+            break
+        shown.add(number)
+    return Numbering(of, frozenset(shown))
+
+
+def cards(tables: Tables, numbering: Numbering) -> list[Card]:
+    """The flagged comments that get a card, in the order of their numbers."""
+    numbers = numbering.of
+    shown = {key for key, number in numbers.items() if number in numbering.shown}
+    rows = rows_of(tables.comments, shown)
+    parents = rows_of(tables.comments, {(n, row["parent_id"]) for (n, _), row in rows.items() if row["parent_id"]})
+    flags = _flags_of(tables.flags, shown | parents.keys())
+    return [
+        _card(numbers[key], rows[key], parents.get((key[0], rows[key]["parent_id"])), flags, numbers)
+        for key in sorted(shown, key=numbers.__getitem__)
+    ]
+
+
+def _ranked(tables: Tables) -> dict[Key, int]:
     worst = _worst(tables.flags)
     flagged = tables.comments.filter(polars.col("flags") > 0).select(
         "thread_number", "comment_id", "descendants", "position"
@@ -64,19 +108,6 @@ def numbers(tables: Tables) -> dict[Key, int]:
         for thread, comment, descendants, position in flagged.iter_rows()
     )
     return {(thread, comment): number for number, (*_, thread, _position, comment) in enumerate(ranked, 1)}
-
-
-def cards(tables: Tables, numbers: Mapping[Key, int], *, most: int) -> list[Card]:
-    """The ``most`` urgent flagged comments, in the order of their numbers."""
-    shown = {key for key, number in numbers.items() if number <= most}
-    rows = rows_of(tables.comments, shown)
-    parents = rows_of(tables.comments, {(n, row["parent_id"]) for (n, _), row in rows.items() if row["parent_id"]})
-    flags = _flags_of(tables.flags, shown | parents.keys())
-    return [
-        _card(number, rows[key], parents.get((key[0], rows[key]["parent_id"])), flags, numbers)
-        for key, number in sorted(numbers.items(), key=lambda pair: pair[1])
-        if key in shown
-    ]
 
 
 def rows_of(comments: polars.DataFrame, keys: Iterable[Key]) -> dict[Key, Row]:

@@ -51,6 +51,18 @@ def exists(folder: str | os.PathLike[str]) -> bool:
     return _is_ours(_target(folder))
 
 
+def holds(folder: str | os.PathLike[str], source: str) -> bool:
+    """Whether a source is a file of the folder: an earlier report is no input of the next one.
+
+    >>> holds("report", "report/report.html"), holds("report", "pages/report.html")
+    (True, False)
+    """
+    try:
+        return Path(source).name in FILES and Path(source).resolve().parent == _target(folder)
+    except (OSError, ValueError):
+        return False
+
+
 def write(folder: str | os.PathLike[str], tables: Tables, receipt: Receipt) -> None:
     """Write the report; a failure, at whatever moment, leaves what was there before.
 

@@ -6,7 +6,6 @@ that words which slipped through would still do nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,12 +13,12 @@ from pathlib import Path
 import polars
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from threads import report_cards, report_sections
+from threads import report_cards, report_drawings, report_sections
 from threads.masking import showable
 from threads.plots import PLOT_PIXELS, TOP_PIXELS, height_of
 from threads.receipt import Receipt
 from threads.reply_trees import ROW_PIXELS
-from threads.report_cards import Card, Key, Row, shortened
+from threads.report_cards import Numbering, shortened
 from threads.report_sections import References, references
 from threads.report_tables import Tables
 
@@ -37,7 +36,8 @@ class _Flagged:
 
 def render(tables: Tables, receipt: Receipt) -> str:
     """The page as text."""
-    numbers = report_cards.numbers(tables)
+    drawn = report_drawings.drawn(tables)
+    numbers = report_cards.numbering(tables, most=MOST_CARDS, also=report_drawings.drawn_comments(drawn))
     labels = report_sections.labels(tables, numbers)
     authors = report_sections.authors(tables)
     doubtful, doubtful_count = report_sections.doubtful(tables)
@@ -48,12 +48,12 @@ def render(tables: Tables, receipt: Receipt) -> str:
         .render(
             receipt=receipt,
             figures={name: value for name, value, _ in tables.overview.iter_rows()},
-            cards=report_cards.cards(tables, numbers, most=MOST_CARDS),
-            flagged_count=len(numbers),
-            most_cards=MOST_CARDS,
+            cards=report_cards.cards(tables, numbers),
+            shown_numbers=numbers.shown,
+            flagged_count=len(numbers.of),
             labels=labels,
             label_bars=report_sections.label_bars(labels),
-            drawings=report_sections.drawings(tables, numbers),
+            drawings=report_drawings.drawings(drawn, numbers),
             threads=heated.head(report_sections.MOST_THREADS).to_dicts(),
             names={row["thread_number"]: report_sections.name_of(row) for row in heated.iter_rows(named=True)},
             flagged=_flagged(tables, numbers),
@@ -73,17 +73,17 @@ def render(tables: Tables, receipt: Receipt) -> str:
     )
 
 
-def _flagged(tables: Tables, numbers: Mapping[Key, int]) -> _Flagged:
+def _flagged(tables: Tables, numbers: Numbering) -> _Flagged:
     by_thread: dict[int, list[int]] = {}
     by_author: dict[str, list[int]] = {}
     rows = tables.comments.filter(polars.col("flags") > 0).select("thread_number", "comment_id", "author")
     for thread, comment, author in rows.iter_rows():
-        by_thread.setdefault(thread, []).append(numbers[thread, comment])
+        by_thread.setdefault(thread, []).append(numbers.of[thread, comment])
         if author is not None:
-            by_author.setdefault(author, []).append(numbers[thread, comment])
+            by_author.setdefault(author, []).append(numbers.of[thread, comment])
     return _Flagged(
-        {thread: references(found) for thread, found in by_thread.items()},
-        {author: references(found) for author, found in by_author.items()},
+        {thread: references(found, numbers.shown) for thread, found in by_thread.items()},
+        {author: references(found, numbers.shown) for author, found in by_author.items()},
     )
 
 
@@ -112,13 +112,11 @@ def _environment() -> Environment:
         "words": lambda label: label.replace("_", " ").replace("-", " "),
         "from_top": height_of,
     }
-    environment.tests["on_a_card"] = lambda number: number is not None and number <= MOST_CARDS
     environment.globals |= {
         "plot_pixels": PLOT_PIXELS,
         "top_pixels": TOP_PIXELS,
         "row_pixels": ROW_PIXELS,
         "plural": _plural,
-        "card_of": _card_title,
     }
     return environment
 
@@ -137,8 +135,3 @@ def percent(share: float | None) -> str:
 def _plural(count: float, word: str, words: str | None = None) -> str:
     """ "1 comment", "2 comments"."""
     return f"{count:,.0f} {word if count == 1 else words or word + 's'}"
-
-
-def _card_title(card: Card) -> str:
-    row: Row = card.comment
-    return f"Comment {card.number}, {row['author'] or 'no name'}"

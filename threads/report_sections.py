@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
 import polars
 
-from threads import plots, reply_trees
+from threads import plots
 from threads.masking import showable
-from threads.plots import Bar, Column, Moment, Timeline, Whisker
-from threads.reply_trees import Leaf, Tree
-from threads.report_cards import Key, Row, shortened
+from threads.plots import Bar, Column, Whisker
+from threads.report_cards import Numbering, Row, shortened
 from threads.report_tables import Tables
 
 MOST_REFERENCES = 12
 MOST_AUTHORS = 15
 MOST_LINKS = 15
 MOST_THREADS = 200
-MOST_DRAWN = 6
 _NAME_LETTERS = 24
 _TITLE_LETTERS = 90
 _DOUBTFUL = 0.5
@@ -48,22 +46,6 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
-    """One heated thread, drawn."""
-
-    thread: Row
-    name: str
-    timeline: Timeline
-    tree: Tree
-    shapes: Mapping[str, str]
-    """By comment id of a flagged comment: abuse, conspiracy or both."""
-    labels: Mapping[str, tuple[str, ...]]
-    """By comment id of a flagged comment: its labels."""
-    numbers: Mapping[str, int]
-    """By comment id of a flagged comment: the number of its card."""
-
-
-@dataclass(frozen=True, slots=True)
 class Distribution:
     """A histogram and the numbers behind it."""
 
@@ -73,10 +55,10 @@ class Distribution:
     """One a column: the flagged comments in it."""
 
 
-def references(found: Sequence[int], *, most: int = MOST_REFERENCES) -> References:
-    """The ``most`` urgent of these card numbers, and how many more there are."""
-    ranked = sorted(found)
-    return References(tuple(ranked[:most]), max(0, len(ranked) - most))
+def references(found: Sequence[int], shown: Collection[int], *, most: int = MOST_REFERENCES) -> References:
+    """The ``most`` urgent of these card numbers that have a card, and how many more there are."""
+    listed = sorted(number for number in found if number in shown)[:most]
+    return References(tuple(listed), len(found) - len(listed))
 
 
 def name_of(thread: Row) -> str:
@@ -85,7 +67,7 @@ def name_of(thread: Row) -> str:
     return shortened(showable(text), _TITLE_LETTERS)
 
 
-def labels(tables: Tables, numbers: Mapping[Key, int]) -> list[Label]:
+def labels(tables: Tables, numbering: Numbering) -> list[Label]:
     """One a kind and label, by kind, most frequent first."""
     column = polars.col
     grouped = (
@@ -104,7 +86,10 @@ def labels(tables: Tables, numbers: Mapping[Key, int]) -> list[Label]:
             row["count"],
             row["mean_score"],
             f"l{place}",
-            references([numbers[found["thread_number"], found["comment_id"]] for found in row["comments"]]),
+            references(
+                [numbering.of[found["thread_number"], found["comment_id"]] for found in row["comments"]],
+                numbering.shown,
+            ),
         )
         for place, row in enumerate(grouped.iter_rows(named=True), 1)
     ]
@@ -122,56 +107,7 @@ def heated(tables: Tables) -> polars.DataFrame:
     )
 
 
-def drawings(tables: Tables, numbers: Mapping[Key, int]) -> list[Drawing]:
-    """The most heated threads, at most `MOST_DRAWN`; none where nothing is flagged."""
-    chosen = heated(tables).filter(polars.col("flagged") > 0).head(MOST_DRAWN)
-    return [_drawing(tables, thread, numbers) for thread in chosen.iter_rows(named=True)]
-
-
-def _drawing(tables: Tables, thread: Row, numbers: Mapping[Key, int]) -> Drawing:
-    number = thread["thread_number"]
-    rows = tables.comments.filter(polars.col("thread_number") == number).to_dicts()
-    shapes = {row["comment_id"]: shape for row in rows if (shape := _shape(row)) is not None}
-    own = {comment: numbers[number, comment] for comment in shapes}
-    leaves = [
-        Leaf(
-            row["comment_id"],
-            row["parent_id"],
-            _name(row),
-            row["comment_id"] in shapes,
-            row["link_confidence"] < _DOUBTFUL,
-        )
-        for row in rows
-    ]
-    return Drawing(
-        thread=thread,
-        name=name_of(thread),
-        timeline=plots.timeline([_moment(row, shapes, own) for row in rows]),
-        tree=reply_trees.tree(leaves),
-        shapes=shapes,
-        labels={row["comment_id"]: tuple(row["flag_labels"]) for row in rows if row["comment_id"] in shapes},
-        numbers=own,
-    )
-
-
-def _moment(row: Row, shapes: Mapping[str, str], numbers: Mapping[str, int]) -> Moment:
-    comment = row["comment_id"]
-    value = "no score" if row["toxicity"] is None else f"toxicity {row['toxicity']:.2f}"
-    title = f"#{numbers.get(comment, 0)}, {_name(row)}: {', '.join(row['flag_labels'])}; {value}"
-    return Moment(row["toxicity"], shapes.get(comment), numbers.get(comment, 0), title)
-
-
-def _shape(row: Row) -> str | None:
-    if not row["flags"]:
-        return None
-    return "both" if row["abuse"] and row["conspiracy"] else "conspiracy" if row["conspiracy"] else "abuse"
-
-
-def _name(row: Row) -> str:
-    return shortened(showable(row["author"] or "(no name)"), _NAME_LETTERS)
-
-
-def distribution(tables: Tables, numbers: Mapping[Key, int], column: str) -> Distribution:
+def distribution(tables: Tables, numbering: Numbering, column: str) -> Distribution:
     """The histogram of a column of shares in the comments table, empty cells left out."""
     rows = tables.comments.filter(polars.col(column).is_not_null())
     values = rows[column].to_list()
@@ -179,8 +115,8 @@ def distribution(tables: Tables, numbers: Mapping[Key, int], column: str) -> Dis
     found: list[list[int]] = [[] for _ in drawn]
     flagged = rows.filter(polars.col("flags") > 0).select("thread_number", "comment_id", column)
     for thread, comment, value in flagged.iter_rows():
-        found[min(int(value * len(drawn) + 1e-9), len(drawn) - 1)].append(numbers[thread, comment])
-    return Distribution(drawn, len(values), tuple(references(inside) for inside in found))
+        found[min(int(value * len(drawn) + 1e-9), len(drawn) - 1)].append(numbering.of[thread, comment])
+    return Distribution(drawn, len(values), tuple(references(inside, numbering.shown) for inside in found))
 
 
 def authors(tables: Tables) -> list[Row]:
@@ -215,7 +151,7 @@ def targets(tables: Tables) -> list[Row]:
     )
 
 
-def abusive_answers(tables: Tables, numbers: Mapping[Key, int]) -> dict[str, References]:
+def abusive_answers(tables: Tables, numbering: Numbering) -> dict[str, References]:
     """By author, the abusive answers that others gave them: what ``abusive_replies`` counts."""
     column = polars.col
     answered = tables.comments.select(
@@ -228,8 +164,8 @@ def abusive_answers(tables: Tables, numbers: Mapping[Key, int]) -> dict[str, Ref
     )
     found: dict[str, list[int]] = {}
     for author, thread, comment in rows.select("to", "thread_number", "comment_id").iter_rows():
-        found.setdefault(author, []).append(numbers[thread, comment])
-    return {author: references(given) for author, given in found.items()}
+        found.setdefault(author, []).append(numbering.of[thread, comment])
+    return {author: references(given, numbering.shown) for author, given in found.items()}
 
 
 def clues(tables: Tables) -> list[dict[str, Any]]:

@@ -25,14 +25,14 @@ def show(tables: Tables, receipt: Receipt, folder: str, *, console: Console | No
     """Print the summary to ``console``, standard output when ``None``; strangers' words carry no markup or controls."""
     out = console or Console(highlight=False)
     figures = {name: value for name, value, _ in tables.overview.iter_rows()}
-    numbers = report_cards.numbers(tables)
+    numbers = report_cards.numbering(tables, most=MOST_CARDS)
     out.print(_figures(figures))
-    if numbers:
+    if numbers.of:
         out.print()
         out.print(_labels(report_sections.labels(tables, numbers)))
         out.print(_threads(tables))
         out.print(Text("Most urgent", style="bold"))
-        for card in report_cards.cards(tables, numbers, most=MOST_CARDS):
+        for card in report_cards.cards(tables, numbers)[:MOST_CARDS]:
             out.print(_line(card), no_wrap=True, overflow="ellipsis")
         out.print()
     if receipt.problems:

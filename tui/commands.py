@@ -82,8 +82,8 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
     "More": (
         Command("p", "p", "pause", "pause scoring", "Stop scoring after the comments at hand; again: go on."),
         Command("?", "?", "help", "help", "These keys.", footer=True),
-        Command("ctrl+p", "Ctrl+P", "app.command_palette", "palette", "Everything by name, and themes.", palette=False),
-        Command("q", "q", "app.quit", "quit", "Quit; every decision is already on disk.", footer=True),
+        Command("ctrl+p", "Ctrl+P", "palette", "palette", "Everything by name, and themes.", palette=False),
+        Command("q", "q", "quit", "quit", "Quit; every decision is already on disk.", footer=True),
     ),
 }
 
@@ -94,8 +94,17 @@ def all_commands() -> list[Command]:
 
 
 def bindings() -> list[BindingType]:
-    """The table as the review screen's bindings."""
+    """The table as the review screen's bindings.
+
+    They have priority, so that a key is done with before the next one is looked at: a letter typed fast after ``/``
+    must find the line to type in. The screen takes no commands while somebody types there.
+    """
     return [
-        Binding(command.keys, command.action, command.label, show=command.footer, key_display=command.shown_keys)
-        for command in all_commands()
+        Binding(key.keys, key.action, key.label, show=key.footer, key_display=key.shown_keys, priority=True)
+        for key in all_commands()
     ]
+
+
+def actions() -> frozenset[str]:
+    """The names of the review screen's actions, without parameters."""
+    return frozenset(command.action.partition("(")[0] for command in all_commands())

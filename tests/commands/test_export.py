@@ -2,6 +2,7 @@ import csv
 import io
 import json
 import sys
+from pathlib import Path
 
 import polars
 import pytest
@@ -9,6 +10,8 @@ from jsonschema import Draft202012Validator
 
 from threads.cli import main
 from threads.document import json_schema
+
+REAL = Path(__file__).parents[3] / "shared" / "bench" / "dev"
 
 
 def out_of(arguments, capfd, status=0):
@@ -133,3 +136,17 @@ def test_stopped_in_the_middle_keeps_what_was_finished(pages, capfd, monkeypatch
     assert main(["export", "--no-score", "pages", "-o", "out.json"]) == 130
     assert "interrupted" in capfd.readouterr().err
     assert len(json.loads((pages.parent / "out.json").read_text())["threads"]) == 1
+
+
+@pytest.mark.real_pages
+@pytest.mark.skipif(not REAL.is_dir(), reason="../shared/bench/dev, which holds real pages, is not there")
+def test_real_pages_make_a_valid_document(capfd):
+    pages = [str(path) for path in sorted(REAL.glob("*/page.txt"))[::6]]
+    document = json.loads(out_of(pages, capfd))
+    Draft202012Validator(json_schema()).validate(document)
+    assert [thread["source"] for thread in document["threads"]] == pages
+    for thread in document["threads"]:
+        text = Path(thread["source"]).read_text(encoding="utf-8")
+        for comment in thread["comments"]:
+            start, end = comment["source_span"]
+            assert 0 <= start <= end <= len(text)

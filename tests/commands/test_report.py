@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentError, ArgumentParser, Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -69,7 +69,7 @@ def test_needs_a_folder() -> None:
     report.add_arguments(parser)
     assert parser.parse_args(["-o", "r"]).output == "r"
     assert parser.parse_args(["--output", "r"]).output == "r"
-    with pytest.raises((SystemExit, Exception)):
+    with pytest.raises((SystemExit, ArgumentError)):
         parser.parse_args([])
     assert report.TAKES_INPUTS
 
@@ -110,6 +110,15 @@ def test_pages_without_comments_are_a_report_too(standin: type[Standin], tmp_pat
     standin.cases = (Case(thread=Thread(id="bare", source="bare.txt")),)
     assert report.run(options(tmp_path / "r")) == 0
     assert summary(tmp_path / "r")["counts"]["threads_without_comments"] == 1  # type: ignore[index]
+
+
+def test_an_earlier_report_is_no_input_of_the_next(standin: type[Standin], tmp_path: Path) -> None:
+    report.run(options(tmp_path / "r"))
+    again = a_case("again")
+    old = again.thread.model_copy(update={"source": str(tmp_path / "r" / "report.html")})
+    standin.cases = (again, again.model_copy(update={"thread": old}))
+    report.run(options(tmp_path / "r"))
+    assert [thread["id"] for thread in summary(tmp_path / "r")["threads"]] == ["again"]  # type: ignore[attr-defined]
 
 
 def test_a_folder_of_others_is_refused_before_any_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,7 +20,7 @@ def test_a_histogram_counts_every_value_once() -> None:
     assert found[0].height == PLOT_PIXELS
     assert found[2].height == 0
     assert found[9].flagged_height == found[9].height
-    assert all(0 <= column.x and column.x + column.width <= 100 for column in found)
+    assert all(column.x >= 0 and column.x + column.width <= 100 for column in found)
 
 
 def test_a_rare_value_can_be_seen() -> None:

@@ -30,6 +30,12 @@ def test_flagged_comments_and_what_led_to_them_come_first() -> None:
     assert (found.other_branches, found.other_comments) == (98, 98)
 
 
+def test_the_most_heated_branch_is_drawn_before_others() -> None:
+    once = [leaf("a"), leaf("b", "a", flagged=True)]
+    often = [leaf("x"), leaf("y", "x", flagged=True), leaf("z", "y", flagged=True)]
+    assert [node.id for node in reply_trees.tree([*once, *often], rows=3).nodes] == ["x", "y", "z"]
+
+
 def test_answers_left_out_are_counted_where_they_hang() -> None:
     found = reply_trees.tree([leaf("a", flagged=True), *(leaf(f"b{n}", "a") for n in range(20))], rows=5)
     assert found.nodes[0].hidden == 16

@@ -18,10 +18,15 @@ def a_thread() -> Maker:
     def make(*texts: str | Comment) -> Thread:
         comments = []
         for number, text in enumerate(texts, 1):
-            made = text if isinstance(text, Comment) else Comment(id=f"c{number}", text=text, source_span=(0, 0), line=1)
+            made = (
+                text if isinstance(text, Comment) else Comment(id=f"c{number}", text=text, source_span=(0, 0), line=1)
+            )
             comments.append(made)
         parents = [None, *(comment.id for comment in comments[:-1])]
-        links = [Link(comment_id=made.id, parent_id=parent, confidence=1) for made, parent in zip(comments, parents, strict=True)]
+        links = [
+            Link(comment_id=made.id, parent_id=parent, confidence=1)
+            for made, parent in zip(comments, parents, strict=True)
+        ]
         return Thread(id="t", source="made up", comments=tuple(comments), links=tuple(links))
 
     return make

@@ -127,7 +127,9 @@ def test_findings_say_what_and_where() -> None:
     assert finding.sentence == 'calls the person answered a name: "you moron"'
 
 
-@pytest.mark.parametrize("piece", ["you idiot ", "[quote]", "i d i o t ", "f**", "you are so so so ", "> a\n", "a", '"', "kill "])
+@pytest.mark.parametrize(
+    "piece", ["you idiot ", "[quote]", "i d i o t ", "f**", "you are so so so ", "> a\n", "a", '"', "kill "]
+)
 def test_a_megabyte_takes_less_than_a_second(piece: str) -> None:
     text = piece * (1_000_000 // len(piece))
     abuse.findings("warm up, you idiot")

@@ -114,7 +114,9 @@ def test_other_languages_get_no_value_but_a_reason(a_thread: Callable[..., Threa
     assert all(score.value is None and score.reason and "de" in score.reason for score in scores)
 
 
-@pytest.mark.parametrize("piece", ["they poison us to keep us ill ", "no no ", "> a\n", "“a b c d", "so they can ", "(", "\n"])
+@pytest.mark.parametrize(
+    "piece", ["they poison us to keep us ill ", "no no ", "> a\n", "“a b c d", "so they can ", "(", "\n"]
+)
 def test_a_megabyte_takes_less_than_a_second(piece: str, a_thread: Callable[..., Thread]) -> None:
     best(a_thread("They wiped the logs, warm up."), "c1")
     thread = a_thread(piece * (1_000_000 // len(piece)))

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -141,6 +142,17 @@ async def test_find_goes_along_while_typing_and_keys_are_letters_there(new_app: 
         assert (app.review.desk.search, here(app)) == (None, "a4")
 
 
+async def test_letters_typed_faster_than_the_screen_follows_are_still_letters(new_app: NewApp) -> None:
+    app = new_app()
+    async with opened(app) as pilot:
+        for key, letter in (("slash", "/"), ("f", "f"), ("e", "e"), ("d", "d")):
+            app.post_message(events.Key(key, letter))
+        await pilot.pause()
+        assert (app.review.query_one(FindBar).value, marks(app)) == ("fed", {})
+        await pilot.press("escape", "q")
+    assert app._exit
+
+
 async def test_a_note_is_kept_with_the_decision(new_app: NewApp) -> None:
     app = new_app()
     async with opened(app) as pilot:
@@ -198,6 +210,18 @@ async def test_help_and_palette_come_from_the_table(new_app: NewApp) -> None:
         assert marks(app) == {} and app.screen is app.review
 
 
+async def test_the_palette_does_what_the_keys_do(new_app: NewApp) -> None:
+    app = new_app()
+    async with opened(app) as pilot:
+        await pilot.press("ctrl+p")
+        await pilot.press(*"remove, st")
+        await app.workers.wait_for_complete()
+        await pilot.pause(0.3)
+        await pilot.press("enter")
+        await pilot.pause(0.3)
+        assert marks(app) == {"a1": "remove"} and here(app) == "a1"
+
+
 def test_the_keys_are_documented() -> None:
     page = (Path(__file__).parents[2] / "docs" / "moderating.md").read_text("utf-8")
     for command in all_commands():
@@ -228,7 +252,7 @@ async def test_scores_arrive_while_the_moderator_reads_on(new_desk: Callable[...
             await pilot.pause(0.01)
         await pilot.press("j", "j", "j", "j")
         assert "not scored yet" in seen(app, "#card") and "…" in seen(app, "#tree")
-        assert "scored 0 of 10" in str(app.review.query_one("VerdictBar", Static).visual)
+        assert "scored 0/10" in str(app.review.query_one("VerdictBar", Static).visual)
         gate.set()
         await app.workers.wait_for_complete()
         await pilot.pause()

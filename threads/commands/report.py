@@ -40,7 +40,8 @@ def run(options: Namespace) -> int:
     casework = Casework(options)
     gathering = Gathering()
     for case in casework:
-        gathering.add(case)
+        if not report_folder.holds(options.output, case.thread.source):
+            gathering.add(case)
     if casework.interrupted and (not gathering.count or report_folder.exists(options.output)):
         # Half a report must not take the place of a whole one.
         print(f"threads: {for_line(options.output)}: interrupted, no report was written", file=sys.stderr)

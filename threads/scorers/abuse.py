@@ -6,6 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter
 
 from threads import lexicon, spelling, voices
 from threads.lexicon import Hit, Lexicon
@@ -26,6 +29,8 @@ _REACH = 45
 _BREAK = re.compile(r"[.!?\n\u2026;]|\bbut\b")
 _DENIAL = re.compile(r"\b(?:not|never|nor)\b|n't\b")
 _MOST_FINDINGS = 5
+_MADE = TypeAdapter(list[Score])
+"""All scores of a thread are made in one call: one by one they would cost as much as the reading does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +58,14 @@ def score(
     Quoted words are not the writer's and are not judged. Comments in other languages than English get ``None``.
     """
     return [
-        [score for comment in thread.comments for score in _of_comment(comment, spoken.get(comment.id))]
+        _MADE.validate_python(
+            [row for comment in thread.comments for row in _of_comment(comment, spoken.get(comment.id))]
+        )
         for thread, spoken in zip(threads, languages, strict=True)
     ]
 
 
-def _of_comment(comment: Comment, language: Language | None) -> list[Score]:
+def _of_comment(comment: Comment, language: Language | None) -> list[dict[str, Any]]:
     if language is not None and language.code not in (None, *LANGUAGES) and language.confidence >= SURE:
         reason = f"its constructions are known for English, not for {language.code}"
         return [_score(comment, label, None, reason=reason) for label in LABELS]
@@ -135,8 +142,13 @@ def _score(
     findings: tuple[Finding, ...] = (),
     *,
     reason: str | None = None,
-) -> Score:
-    source = f"lexicon:{label}"
-    return Score(
-        comment_id=comment.id, scorer="abuse", label=label, value=value, source=source, reason=reason, findings=findings
-    )
+) -> dict[str, Any]:
+    return {
+        "comment_id": comment.id,
+        "scorer": "abuse",
+        "label": label,
+        "value": value,
+        "source": f"lexicon:{label}",
+        "reason": reason,
+        "findings": findings,
+    }

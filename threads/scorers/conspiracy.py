@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pydantic import TypeAdapter
 
 from threads import stance, voices
 from threads.model import Comment, Finding, Language, Score, Thread
@@ -17,6 +20,8 @@ CARRIED = 0.95
 """Share of the parent's value that bare agreement takes over."""
 
 _Read = dict[str, stance.Reading]
+_MADE = TypeAdapter(list[Score])
+"""All scores of a thread are made in one call: one by one they would cost more than the reading does."""
 
 
 def score(
@@ -35,7 +40,8 @@ def _of_thread(thread: Thread, spoken: Mapping[str, Language]) -> list[Score]:
     for comment, _ in thread.walk():
         if _foreign(spoken.get(comment.id)) is None:
             read[comment.id] = _reading(comment, thread, read)
-    return [score for comment in thread.comments for score in _scores(comment, read.get(comment.id), spoken)]
+    rows = [row for comment in thread.comments for row in _scores(comment, read.get(comment.id), spoken)]
+    return _MADE.validate_python(rows)
 
 
 def _foreign(language: Language | None) -> str | None:
@@ -50,14 +56,12 @@ def _reading(comment: Comment, thread: Thread, read: _Read) -> stance.Reading:
     own = stance.read(parts.own)
     if own.stance == "promotes" or own.stance == "counters":
         return own
-    if not stance.agrees(parts.own):
-        return own
     sources = [stance.read(words) for words in (*parts.quoted, *(quote.text for quote in comment.quotes))]
     parent = thread.parent(comment)
     if parent is not None and parent.id in read:
         sources.append(read[parent.id])
     carried = max(sources, key=lambda source: source.points, default=stance.NOTHING)
-    if carried.stance != "promotes":
+    if carried.stance != "promotes" or not stance.agrees(parts.own):
         return own
     whole = (len(parts.own) - len(parts.own.lstrip()), len(parts.own.rstrip()))
     sentence = f"agrees with a comment that promotes a claim ({carried.sentence})"
@@ -66,7 +70,7 @@ def _reading(comment: Comment, thread: Thread, read: _Read) -> stance.Reading:
     )
 
 
-def _scores(comment: Comment, reading: stance.Reading | None, spoken: Mapping[str, Language]) -> list[Score]:
+def _scores(comment: Comment, reading: stance.Reading | None, spoken: Mapping[str, Language]) -> list[dict[str, Any]]:
     if reading is None:
         reason = f"its constructions are known for English, not for {_foreign(spoken.get(comment.id))}"
         return [_score(comment, label, None, reason=reason) for label in LABELS]
@@ -100,14 +104,13 @@ def _told(reading: stance.Reading) -> str:
 
 def _score(
     comment: Comment, label: str, value: float | None, *, reason: str | None = None, findings: tuple[Finding, ...] = ()
-) -> Score:
-    source = f"lexicon:{label}"
-    return Score(
-        comment_id=comment.id,
-        scorer="conspiracy",
-        label=label,
-        value=value,
-        source=source,
-        reason=reason,
-        findings=findings,
-    )
+) -> dict[str, Any]:
+    return {
+        "comment_id": comment.id,
+        "scorer": "conspiracy",
+        "label": label,
+        "value": value,
+        "source": f"lexicon:{label}",
+        "reason": reason,
+        "findings": findings,
+    }

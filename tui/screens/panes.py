@@ -89,13 +89,14 @@ class PanesScreen(Screen[None]):
         threads, tree, _ = self._panes
         threads.display = wanted or not narrow
         self.query_one("#talk").display = not (wanted and narrow)
-        (threads if wanted else tree).focus()
+        self.set_focus(threads if wanted else tree)
 
     def turn_pane(self, by: int) -> None:
         """The focus to the next pane seen."""
-        seen = [pane for pane in self._panes if pane.region]
+        threads, *talk = self._panes
+        seen = [*([threads] if threads.display else []), *(talk if self.query_one("#talk").display else [])]
         at = seen.index(self.focused) if self.focused in seen else -by
-        seen[(at + by) % len(seen)].focus()
+        self.set_focus(seen[(at + by) % len(seen)])
 
     def on_resize(self, event: events.Resize) -> None:
         """A terminal that grows or shrinks shows or hides the list of threads."""

@@ -52,6 +52,10 @@ class ReviewScreen(PanesScreen):
         self.read_pages()
         self.score_comments()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While somebody types, letters are only letters."""
+        return not (isinstance(self.focused, FindBar) and action in commands.actions())
+
     # Slow work
 
     @work(group="reading")
@@ -122,7 +126,7 @@ class ReviewScreen(PanesScreen):
 
     def on_note_given(self, message: NoteGiven) -> None:
         """The same decision again, with the note."""
-        self.query_one("#tree").focus()
+        self.set_focus(self.query_one("#tree"))
         if not message.text:
             return
         try:
@@ -188,7 +192,7 @@ class ReviewScreen(PanesScreen):
         if self.focused is not None and self.focused.id == "threads":
             self.list_threads(False)
         elif self.focused is not None and self.focused.id == "tree":
-            self.query_one("#card").focus()
+            self.set_focus(self.query_one("#card"))
 
     def on_thread_chosen(self, message: ThreadChosen) -> None:
         """A click on a thread."""
@@ -219,7 +223,7 @@ class ReviewScreen(PanesScreen):
         """Stay, or go back to where the search began."""
         if not message.kept:
             self.desk.find("", origin=self._origin)
-        self.query_one("#tree").focus()
+        self.set_focus(self.query_one("#tree"))
         self.say("")
 
     def action_found(self, step: int) -> None:
@@ -243,6 +247,14 @@ class ReviewScreen(PanesScreen):
         elif self.desk.filter != "all":
             self.desk.show("all")
             self.say("showing all")
+
+    def action_palette(self) -> None:
+        """Everything by name."""
+        self.app.action_command_palette()
+
+    def action_quit(self) -> None:
+        """Leave; there is nothing to save."""
+        self.app.exit()
 
     def action_help(self) -> None:
         """Every key."""

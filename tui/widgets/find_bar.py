@@ -32,7 +32,7 @@ class FindBar(Input):
         with self.prevent(Input.Changed):
             self.value = value
         self.display = True
-        self.focus()
+        self.screen.set_focus(self)  # at once: the next letter must not be taken for a command
         self.cursor_position = len(value)
 
     def on_input_changed(self, event: Input.Changed) -> None:

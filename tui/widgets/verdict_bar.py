@@ -47,10 +47,10 @@ class VerdictBar(Static):
         tally = state.tally
         parts = [f"{tally.open_flags:,} open", f"{tally.decided:,} decided"]
         if state.reading:
-            parts.append(f"reading, {counted(tally.threads, 'thread')} so far")
+            parts.append(f"reading ({counted(tally.threads, 'thread')})")
         if tally.scored < tally.comments:
             how = "scoring paused at" if state.paused else "scored" if state.scoring else "scoring stopped at"
-            parts.append(f"{how} {tally.scored:,} of {tally.comments:,}")
+            parts.append(f"{how} {tally.scored:,}/{tally.comments:,}")
         if state.filter != "all":
             parts.append(f"only {state.filter} (v)")
         if state.wanted:
