@@ -27,17 +27,37 @@ _HOMES = {
 }  # fmt: skip
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
-__all__ = ["__version__", *_HOME_OF]  # noqa: PLE0604
+__all__ = ["__version__", *_HOME_OF]
 
 if TYPE_CHECKING:
-    from threads.errors import InputError, LedgerError, ModelError, ThreadsError, UsageError
-    from threads.hostile import for_cell, for_line, for_terminal
-    from threads.ledger import Ledger
-    from threads.model import (
-        Candidate, Case, Comment, Decision, Evidence, Finding, Flag, Language, Link, Page, Quote, Score, Section, Thread,
-    )  # fmt: skip
-    from threads.pipeline import judge, reconstruct
-    from threads.policy import Policy, default_policy, load_policy
+    from threads.errors import InputError as InputError
+    from threads.errors import LedgerError as LedgerError
+    from threads.errors import ModelError as ModelError
+    from threads.errors import ThreadsError as ThreadsError
+    from threads.errors import UsageError as UsageError
+    from threads.hostile import for_cell as for_cell
+    from threads.hostile import for_line as for_line
+    from threads.hostile import for_terminal as for_terminal
+    from threads.ledger import Ledger as Ledger
+    from threads.model import Candidate as Candidate
+    from threads.model import Case as Case
+    from threads.model import Comment as Comment
+    from threads.model import Decision as Decision
+    from threads.model import Evidence as Evidence
+    from threads.model import Finding as Finding
+    from threads.model import Flag as Flag
+    from threads.model import Language as Language
+    from threads.model import Link as Link
+    from threads.model import Page as Page
+    from threads.model import Quote as Quote
+    from threads.model import Score as Score
+    from threads.model import Section as Section
+    from threads.model import Thread as Thread
+    from threads.pipeline import judge as judge
+    from threads.pipeline import reconstruct as reconstruct
+    from threads.policy import Policy as Policy
+    from threads.policy import default_policy as default_policy
+    from threads.policy import load_policy as load_policy
 
 
 def __getattr__(name: str) -> Any:

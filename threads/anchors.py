@@ -109,7 +109,9 @@ def rank(section: Section) -> tuple[float, int]:
 
 def names_above(window: Window, sheet: Sheet) -> dict[int, int]:
     """For each anchor without a name, the line above it that holds one, where most anchors have one."""
-    needing = [anchor for anchor in window.anchors if (byline := sheet.byline(anchor)) is not None and byline.author is None]
+    needing = [
+        anchor for anchor in window.anchors if (byline := sheet.byline(anchor)) is not None and byline.author is None
+    ]
     found: dict[int, int] = {}
     floor = window.start
     for anchor in window.anchors:
@@ -169,7 +171,11 @@ def section(
     apart = sum(draft.first == 0 or sheet.lines[draft.first - 1].blank for draft in kept) / len(kept)
     ended = window.end < len(sheet)
     title = window.title
-    penalty += _LISTED_POINTS * sum(draft.first in sheet.listed or not sheet.listed.isdisjoint(draft.header[:1]) for draft in kept) / len(kept)
+    penalty += (
+        _LISTED_POINTS
+        * sum(draft.first in sheet.listed or not sheet.listed.isdisjoint(draft.header[:1]) for draft in kept)
+        / len(kept)
+    )
     if title is None:
         # Dated teasers, product lists and news archives look like this too: ask for both names and times.
         unnamed = sum(draft.author is None for draft in kept) / len(kept)
@@ -177,7 +183,9 @@ def section(
         penalty += _UNTITLED_POINTS * (unnamed + untimed if hypothesis != "carded" else 0.0)
         penalty += 2.0 if len(kept) >= 3 and unnamed < 0.2 and len({draft.author for draft in kept}) == 1 else 0.0
     penalty += _LEFTOVER_POINTS * _leftover_share(kept, sheet)
-    belief = fitness.fit(kept, sheet, blank_share=apart, title=title, ended=ended, lost_lines=lost_lines, penalty=penalty)
+    belief = fitness.fit(
+        kept, sheet, blank_share=apart, title=title, ended=ended, lost_lines=lost_lines, penalty=penalty
+    )
     last = max(draft.last for draft in kept)
     return Section(
         hypothesis=hypothesis,
@@ -206,8 +214,13 @@ def _leftover_share(kept: Sequence[Draft], sheet: Sheet) -> float:
     for draft in kept:
         filled = [index for index in draft.body if sheet.lines[index].body]
         edges = {*filled[:1], *filled[-1:]}
-        left += any((byline := sheet.byline(index)) is not None and (byline.time_text or byline.verb) for index in edges) or (
-            len(filled) > 2 and draft.author is None and bylines.looks_like_name(sheet.lines[filled[-1]].body) and sheet.lines[filled[-1] - 1].blank
+        left += any(
+            (byline := sheet.byline(index)) is not None and (byline.time_text or byline.verb) for index in edges
+        ) or (
+            len(filled) > 2
+            and draft.author is None
+            and bylines.looks_like_name(sheet.lines[filled[-1]].body)
+            and sheet.lines[filled[-1] - 1].blank
         )
     return left / len(kept)
 
@@ -252,7 +265,12 @@ def without_cards(body: list[int], sheet: Sheet) -> list[int]:
             text = sheet.lines[index].body
             if index in sheet.cards:
                 cut = place
-            elif text and (len(text) > 40 or bylines.looks_like_name(text) is False) and not cues.is_button(text) and not cues.is_tally(text):
+            elif (
+                text
+                and (len(text) > 40 or bylines.looks_like_name(text) is False)
+                and not cues.is_button(text)
+                and not cues.is_tally(text)
+            ):
                 break
             elif text:
                 short += 1
@@ -273,7 +291,9 @@ def drop_signatures(found: Sequence[Draft], sheet: Sheet) -> None:
         if len(posts) < 2:
             continue
         tails = [[index for index in post.body if sheet.lines[index].body] for post in posts]
-        counts = Counter(text for tail in tails for text in {sheet.lines[index].body for index in tail[-4:]} if len(text) >= 8)
+        counts = Counter(
+            text for tail in tails for text in {sheet.lines[index].body for index in tail[-4:]} if len(text) >= 8
+        )
         for post, tail in zip(posts, tails, strict=True):
             while len(tail) > 1 and counts[sheet.lines[tail[-1]].body] >= max(2, 0.6 * len(posts)):
                 last = tail.pop()
@@ -301,8 +321,14 @@ def closed_share(window: Window, sheet: Sheet) -> float:
     closed = 0
     for anchor in window.anchors:
         above = next((index for index in range(anchor - 1, max(-1, anchor - 4), -1) if sheet.lines[index].body), None)
-        below = next((index for index in range(anchor + 1, min(len(sheet), anchor + 3)) if sheet.lines[index].body), None)
-        closed += above is not None and cues.is_button(sheet.lines[above].body) and not (below is not None and cues.is_button(sheet.lines[below].body))
+        below = next(
+            (index for index in range(anchor + 1, min(len(sheet), anchor + 3)) if sheet.lines[index].body), None
+        )
+        closed += (
+            above is not None
+            and cues.is_button(sheet.lines[above].body)
+            and not (below is not None and cues.is_button(sheet.lines[below].body))
+        )
     return closed / len(window.anchors)
 
 

@@ -17,7 +17,10 @@ LONGEST_NAME = 48
 _LONGEST = 160
 _EDGE = " \t\xa0,;:|·•–—-»«/()<>@#*~…^\u200b\u200e\u200f\ufeff☆★↑↓—"
 _NUMBER = re.compile(r"(?:^|(?<=\s))#\s?(?P<n>\d{1,6}(?:\.\d{1,4}){0,4})(?!\w)")
-_POINTS = re.compile(r"\[?score hidden\]?|\(?[-–+]?\d[\d.,]*k?\s(?:points?|punkte?|likes?|upvotes?|puntos|pontos)\b(?:\s\(\d+ children\))?\)?", re.IGNORECASE)
+_POINTS = re.compile(
+    r"\[?score hidden\]?|\(?[-–+]?\d[\d.,]*k?\s(?:points?|punkte?|likes?|upvotes?|puntos|pontos)\b(?:\s\(\d+ children\))?\)?",
+    re.IGNORECASE,
+)
 _EDITED = re.compile(r"[·*(,\s]{0,4}(?:last )?edited\b.{0,40}", re.IGNORECASE)
 _CHILDREN = re.compile(r"\((\d{1,6}) (?:child|children|replies|reply)\)", re.IGNORECASE)
 _NAVIGATION = re.compile(r"(?:^|(?<=[\s|]))(root|parent|prev|next)(?=$|[\s|\[])", re.IGNORECASE)
@@ -56,7 +59,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     flags = re.IGNORECASE
     says, by, answering = cues.any_of("says"), cues.any_of("by"), cues.any_of("answering")
     return {
-        "says": re.compile(rf"(?P<name>\S.{{0,59}}?)\s(?:{says})(?:\s(?:am|on|at|le|el))?\s?(?P<colon>:|\.\.\.|…)?\s*", flags),
+        "says": re.compile(
+            rf"(?P<name>\S.{{0,59}}?)\s(?:{says})(?:\s(?:am|on|at|le|el))?\s?(?P<colon>:|\.\.\.|…)?\s*", flags
+        ),
         "by": re.compile(rf"^(?:{by})\s?:?\s+(?=\S)", flags),
         "handed": re.compile(
             r"(?:kommentar von|comment by|posted by|submitted by|written by|geschrieben von|verfasst von|gepostet von|posté par|écrit par|publicado por"
@@ -133,7 +138,9 @@ def _without_time(text: str, number: re.Match[str] | None) -> Byline | None:
     if handed is not None and looks_like_name(handed["name"]):
         return Byline(_clean_name(handed["name"]), number=_group(number), addressee=addressee)
     if number is not None and (not rest or cues.is_button(rest) or looks_like_name(rest)):
-        return Byline(None if not rest or cues.is_button(rest) else _clean_name(rest), number=_group(number), addressee=addressee)
+        return Byline(
+            None if not rest or cues.is_button(rest) else _clean_name(rest), number=_group(number), addressee=addressee
+        )
     if addressee is not None and looks_like_name(rest):
         return Byline(_clean_name(rest), addressee=addressee)
     return None
@@ -153,17 +160,25 @@ def looks_like_name(text: str) -> bool:
     [True, True, True, False, False, False]
     """
     name = text.strip(" \t\xa0\u200b\u200e\u200f\ufeff")
-    if not 1 <= len(name) <= LONGEST_NAME or "http" in name or name.count("/") > 1 or name[0] in "\"“„«>’":
+    if not 1 <= len(name) <= LONGEST_NAME or "http" in name or name.count("/") > 1 or name[0] in '"“„«>’':
         return False
     if _COUNTED.search(name):
         return False
     if not any(letter.isalnum() for letter in name):
         return len(name) <= 3
     bare = name[:-2] if name.endswith(" .") else name
-    if _SENTENCE_END.search(bare) and not re.search(r"(?:^|[\s.])\w\.$|\b(?:jr|sr|dr|inc|st|co|ltd|bros|mr|mrs|esq)\.$", bare, re.IGNORECASE):
+    if _SENTENCE_END.search(bare) and not re.search(
+        r"(?:^|[\s.])\w\.$|\b(?:jr|sr|dr|inc|st|co|ltd|bros|mr|mrs|esq)\.$", bare, re.IGNORECASE
+    ):
         return False
     parts = bare.split()
-    if len(parts) > 6 or cues.is_button(bare) or cues.greets(bare) or cues.is_tally(bare) or cues.section_title(bare) is not None:
+    if (
+        len(parts) > 6
+        or cues.is_button(bare)
+        or cues.greets(bare)
+        or cues.is_tally(bare)
+        or cues.section_title(bare) is not None
+    ):
         return False
     if len(parts) >= 3:
         cased = [part for part in parts if part[0].isalpha() and part[0].lower() != part[0].upper()]

@@ -57,7 +57,9 @@ class Conversation:
     @cached_property
     def telling_names(self) -> tuple[str, ...]:
         """Folded names that are hardly ever anything else: two words or more, or a digit or underscore in them; at most 400."""
-        found = [name for name in self.places_by_author if len(name) >= 5 and (" " in name or re.search(r"[\d_]", name))]
+        found = [
+            name for name in self.places_by_author if len(name) >= 5 and (" " in name or re.search(r"[\d_]", name))
+        ]
         return tuple(found[:400])
 
     def latest_by(self, name: str, place: int) -> int | None:

@@ -10,8 +10,13 @@ from importlib.resources import files
 _SEPARATORS = r"[\s|·•,;()\[\]/+»«<>↑↓▲▼★☆…:&\-–—−]"
 _NUMBER = r"\d[\d.,]*k?"
 _LIKED = re.compile(r"\blikes? this\.?$|\bgefällt das\.?$|\baiment? (?:ça|cela)\.?$")
-_SHOWS = re.compile(r"\b(?:more|weitere|anzeigen|ausblenden|hide|show|load|voir|ver|mostra|otras|autres|altre)\b", re.IGNORECASE)
-_LEAD = re.compile(r"^(?:this (?:post|entry|article|page) has|there (?:are|is)|currently|read|view|show|see|displaying)\s+", re.IGNORECASE)
+_SHOWS = re.compile(
+    r"\b(?:more|weitere|anzeigen|ausblenden|hide|show|load|voir|ver|mostra|otras|autres|altre)\b", re.IGNORECASE
+)
+_LEAD = re.compile(
+    r"^(?:this (?:post|entry|article|page) has|there (?:are|is)|currently|read|view|show|see|displaying)\s+",
+    re.IGNORECASE,
+)
 _LONGEST = 120
 """A longer line is prose, whatever words it holds."""
 
@@ -36,9 +41,16 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         # Possessive quantifiers: a hostile line cannot make these backtrack.
         "button": re.compile(rf"{_SEPARATORS}*+(?:(?>{button}|{_NUMBER}(?!\w))\.{{0,3}}{_SEPARATORS}*+)++", flags),
-        "counted": re.compile(rf"\W{{0,4}}(?:all |alle )?(?P<n>{_NUMBER})\s{{0,3}}(?:\w+\s)?{section}(?!\w)(?P<rest>.*)", flags),
-        "titled": re.compile(rf"\W{{0,4}}(?:(?:all|alle|reader|user|total|top|der|vos|our|your|the|show|\w+liche)\s)?{section}\W{{0,4}}(?P<n>{_NUMBER})?\W{{0,4}}", flags),
-        "numbered": re.compile(rf"\W{{0,4}}{section}\W{{0,3}}(?:\w+\s\w+:\s?)?\W{{0,2}}(?P<n>{_NUMBER})\W{{0,3}}", flags),
+        "counted": re.compile(
+            rf"\W{{0,4}}(?:all |alle )?(?P<n>{_NUMBER})\s{{0,3}}(?:\w+\s)?{section}(?!\w)(?P<rest>.*)", flags
+        ),
+        "titled": re.compile(
+            rf"\W{{0,4}}(?:(?:all|alle|reader|user|total|top|der|vos|our|your|the|show|\w+liche)\s)?{section}\W{{0,4}}(?P<n>{_NUMBER})?\W{{0,4}}",
+            flags,
+        ),
+        "numbered": re.compile(
+            rf"\W{{0,4}}{section}\W{{0,3}}(?:\w+\s\w+:\s?)?\W{{0,2}}(?P<n>{_NUMBER})\W{{0,3}}", flags
+        ),
         "glued": re.compile(rf"{section}(?:\w+\s){{1,2}}?{section}\W{{0,2}}(?P<n>{_NUMBER})", flags),
         "tally": re.compile(rf"[\s+▲▼↑↓•·\-–−]*{_NUMBER}[\s+▲▼↑↓•·]*|•|vote|0"),
     }
@@ -86,7 +98,17 @@ def section_title(line: str) -> int | None:
 def _follows_count(rest: str) -> bool:
     """Whether what follows "12 comments" still belongs to a title ("on “...”", "so far") and not to a sentence."""
     text = rest.strip(" :.,)]|·»-–—")
-    return not text or text[:1] in "“„\"«'‘(" or re.match(r"(?:on|to|zu|für|auf|sur|sobre|su|op|o|na|do|para|en|so far|bisher|und|and|add|leave|post|share|like|sort)\b", text, re.IGNORECASE) is not None or len(text) < 14
+    return (
+        not text
+        or text[:1] in "“„\"«'‘("
+        or re.match(
+            r"(?:on|to|zu|für|auf|sur|sobre|su|op|o|na|do|para|en|so far|bisher|und|and|add|leave|post|share|like|sort)\b",
+            text,
+            re.IGNORECASE,
+        )
+        is not None
+        or len(text) < 14
+    )
 
 
 def opens(line: str) -> bool:

@@ -21,7 +21,10 @@ _DELETED = re.compile(
 )
 
 
-_PINGBACK = re.compile(r"(?:pingback|trackback)s?\s?:|\[(?:…|\.\.\.)\].{0,2000}\[(?:…|\.\.\.)\]$|\[.{1,120}\] (?:says|sagt)", re.IGNORECASE | re.DOTALL)
+_PINGBACK = re.compile(
+    r"(?:pingback|trackback)s?\s?:|\[(?:…|\.\.\.)\].{0,2000}\[(?:…|\.\.\.)\]$|\[.{1,120}\] (?:says|sagt)",
+    re.IGNORECASE | re.DOTALL,
+)
 """Links from other sites that a page lists among its comments; nobody says anything in them."""
 _MOST_BOILERPLATE = 6
 """Lines of boilerplate at one end of a comment, at most."""
@@ -72,7 +75,12 @@ def trim(draft: Draft, lines: Sequence[Line]) -> None:
     if not body:
         # A comment of a thumb or "+1" alone is still a comment: what carries no letters at all is no button.
         body = [index for index in whole if _is_bare_sign(lines[index].body)][:1]
-    if len(body) >= 2 and len(lines[body[-1]].body) == 1 and lines[body[-1]].body.isalpha() and lines[body[-1] - 1].blank:
+    if (
+        len(body) >= 2
+        and len(lines[body[-1]].body) == 1
+        and lines[body[-1]].body.isalpha()
+        and lines[body[-1] - 1].blank
+    ):
         body = body[:-1]  # the letter that stands for the next member's picture
     draft.body = [index for index in body if not _is_inner_button(lines[index].body)] or body
 
@@ -90,7 +98,11 @@ def drop_boilerplate(found: Sequence[Draft], lines: Sequence[Line]) -> None:
                 break
             for place, index in edges.items():
                 body = found[place].body
-                if index is not None and _shape(lines[index].body) in common and any(lines[other].body for other in body if other != index):
+                if (
+                    index is not None
+                    and _shape(lines[index].body) in common
+                    and any(lines[other].body for other in body if other != index)
+                ):
                     found[place].body = [other for other in body if (other < index if ending else other > index)]
 
 
@@ -108,7 +120,13 @@ def _is_bare_sign(text: str) -> bool:
 
 
 def _droppable(text: str) -> bool:
-    return not text or (len(text) == 1 and text in "|·•–—-…*") or cues.is_button(text) or cues.is_tally(text) or cues.trails(text)
+    return (
+        not text
+        or (len(text) == 1 and text in "|·•–—-…*")
+        or cues.is_button(text)
+        or cues.is_tally(text)
+        or cues.trails(text)
+    )
 
 
 def _is_inner_button(text: str) -> bool:
@@ -123,7 +141,9 @@ def comments(drafts: Sequence[Draft], page: Page, lines: Sequence[Line]) -> tupl
     for draft in drafts:
         trim(draft, lines)
         text = words(draft.body, page, lines)
-        if _PINGBACK.match(text) or (draft.author is not None and draft.author.startswith("[") and not _GONE.fullmatch(draft.author)):
+        if _PINGBACK.match(text) or (
+            draft.author is not None and draft.author.startswith("[") and not _GONE.fullmatch(draft.author)
+        ):
             continue
         status: Status = "visible"
         if draft.author is not None and _GONE.fullmatch(draft.author):

@@ -1,10 +1,10 @@
 """What can go wrong, as one family: every error says what was found, where, and what would work.
 
-    ThreadsError
-    ├── InputError        a file, folder or standard input that cannot be read as pages   (exit status 1)
-    ├── UsageError        an option, policy or configuration that makes no sense           (exit status 2)
-    ├── ModelError        a checkpoint that is missing, damaged or cannot be fetched       (exit status 2)
-    └── LedgerError       a decision file that cannot be opened, read or written           (exit status 2)
+ThreadsError
+├── InputError        a file, folder or standard input that cannot be read as pages   (exit status 1)
+├── UsageError        an option, policy or configuration that makes no sense           (exit status 2)
+├── ModelError        a checkpoint that is missing, damaged or cannot be fetched       (exit status 2)
+└── LedgerError       a decision file that cannot be opened, read or written           (exit status 2)
 """
 
 from __future__ import annotations

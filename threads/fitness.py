@@ -19,7 +19,14 @@ _MIDDLE = 3.2
 
 
 def fit(
-    drafts: Sequence[Draft], sheet: Sheet, *, blank_share: float, title: tuple[int, int] | None, ended: bool, lost_lines: int = 0, penalty: float = 0.0
+    drafts: Sequence[Draft],
+    sheet: Sheet,
+    *,
+    blank_share: float,
+    title: tuple[int, int] | None,
+    ended: bool,
+    lost_lines: int = 0,
+    penalty: float = 0.0,
 ) -> float:
     """The share of belief a hypothesis deserves, in [0, 1].
 
@@ -60,4 +67,8 @@ def fit(
 
 
 def _has_button(draft: Draft, sheet: Sheet) -> bool:
-    return any(cues.is_button(sheet.lines[index].body) for index in range(draft.first, draft.last + 1) if len(sheet.lines[index].body) <= 60)
+    return any(
+        cues.is_button(sheet.lines[index].body)
+        for index in range(draft.first, draft.last + 1)
+        if len(sheet.lines[index].body) <= 60
+    )

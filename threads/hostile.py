@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 
 # C0 and C1 controls but newline and tab, and the characters that turn text round or hide it.
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_CONTROLS = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 _BREAKS = re.compile(r"[\r\n\t\u2028\u2029]+")
 
 
@@ -38,7 +40,11 @@ def for_cell(text: str) -> str:
     """
     # Spreadsheets skip leading blanks and controls before they look for a formula sign; full-width signs count too.
     lead = text.lstrip("\t\r\n \u00a0\ufeff\u200b")
-    return f"'{text}" if lead[:1] in ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20") or text[:1] in ("\t", "\r") else text
+    return (
+        f"'{text}"
+        if lead[:1] in ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20") or text[:1] in ("\t", "\r")
+        else text
+    )
 
 
 def _picture(found: re.Match[str]) -> str:

@@ -19,7 +19,9 @@ from rapidfuzz import fuzz
 from threads import cues
 from threads.model import Comment, Quote, Span
 
-_INLINE = re.compile(r"“((?:[^“”\n]|“[^“”\n]{0,80}+”){12,2000}+)”|\"([^\"\n]{12,2000})\"|„([^„“”\n]{12,2000})[“”]|«\s?([^«»\n]{12,2000}?)\s?»|‘([^‘’\n]{20,600})’(?!\w)")
+_INLINE = re.compile(
+    r"“((?:[^“”\n]|“[^“”\n]{0,80}+”){12,2000}+)”|\"([^\"\n]{12,2000})\"|„([^„“”\n]{12,2000})[“”]|«\s?([^«»\n]{12,2000}?)\s?»|‘([^‘’\n]{20,600})’(?!\w)"
+)
 _MARKED = re.compile(r"^[ \t]*(?:>[ \t]?){1,5}(?=\S)(.+)", re.MULTILINE)
 """Lines quoted by hand; they stay in the comment's words and are named by their span."""
 _SENTENCE = re.compile(r"\s*([^\n.!?“”\"]{20,400}[.!?…]?)")
@@ -37,7 +39,10 @@ _SURE = 88.0
 _SHORTEST_REPEAT = 60
 """Letters from which an unmarked paragraph that stands in another comment counts as quoted."""
 _LONGEST_COMPARED = 4000
-_EXPAND = re.compile(r"^\W*(?:click to expand|zum vergrößern anklicken|klicke in dieses feld|cliquez pour agrandir|clic para expandir|clicca per espandere)\W*", re.IGNORECASE)
+_EXPAND = re.compile(
+    r"^\W*(?:click to expand|zum vergrößern anklicken|klicke in dieses feld|cliquez pour agrandir|clic para expandir|clicca per espandere)\W*",
+    re.IGNORECASE,
+)
 
 
 @cache
@@ -62,6 +67,7 @@ class _Index:
     """Which comments hold which runs of words."""
 
     def __init__(self, comments: Sequence[Comment]) -> None:
+        self.place_of = {comment.id: place for place, comment in enumerate(comments)}
         self.plain = [_plain(comment.text) for comment in comments]
         self.unquoted = [_plain(_without_inline(comment.text)) for comment in comments]
         self._holders: dict[tuple[str, ...], list[int]] = defaultdict(list)
@@ -84,10 +90,17 @@ class _Index:
                         votes[place] += 1
         # Comparing texts letter by letter is dear: only those that share a good part of the runs are.
         enough = _SHARED * len(wanted)
-        ranked = sorted((place for place in votes if votes[place] >= enough), key=lambda place: (-votes[place], (place > quoter) == earlier_first, abs(place - quoter)))[:4]
+        ranked = sorted(
+            (place for place in votes if votes[place] >= enough),
+            key=lambda place: (-votes[place], (place > quoter) == earlier_first, abs(place - quoter)),
+        )[:4]
         best: tuple[int, float] | None = None
         for place in ranked:
-            ratio = fuzz.partial_ratio(plain, self.plain[place][: 4 * _LONGEST_COMPARED]) if len(plain) <= len(self.plain[place]) + 20 else 0.0
+            ratio = (
+                fuzz.partial_ratio(plain, self.plain[place][: 4 * _LONGEST_COMPARED])
+                if len(plain) <= len(self.plain[place]) + 20
+                else 0.0
+            )
             if ratio >= _SURE and (best is None or ratio > best[1] + 1):
                 best = (place, ratio)
         return best
@@ -104,7 +117,9 @@ def attribute(comments: Sequence[Comment], *, newest_first: bool = False) -> tup
     return tuple(_attributed(place, comment, comments, index, newest_first) for place, comment in enumerate(comments))
 
 
-def _attributed(place: int, comment: Comment, comments: Sequence[Comment], index: _Index, newest_first: bool) -> Comment:
+def _attributed(
+    place: int, comment: Comment, comments: Sequence[Comment], index: _Index, newest_first: bool
+) -> Comment:
     if not comment.text:
         return comment
     text, blocks = _cut_blocks(place, comment, comments, index, newest_first)
@@ -118,7 +133,9 @@ def _attributed(place: int, comment: Comment, comments: Sequence[Comment], index
             quotes.append(Quote(text=passage, span=span))
     if not quotes:
         return comment
-    return comment.model_copy(update={"text": text, "quotes": tuple(quotes), "status": comment.status if text else "empty"})
+    return comment.model_copy(
+        update={"text": text, "quotes": tuple(quotes), "status": comment.status if text else "empty"}
+    )
 
 
 def _cut_blocks(
@@ -146,7 +163,13 @@ def _cut_blocks(
             found = _holder(passage, place, comment, comments, index, newest_first, name) if passage else None
             if found is None and rest:
                 found = _holder(rest, place, comment, comments, index, newest_first, name)
-            if found is None and until is None and not rest and line.rstrip().endswith("↑") and number + 1 < len(paragraphs):
+            if (
+                found is None
+                and until is None
+                and not rest
+                and line.rstrip().endswith("↑")
+                and number + 1 < len(paragraphs)
+            ):
                 until = number + 2  # somebody who is not on this page: at least the next paragraph is theirs
                 expand_at.add(until)
             if found is not None or until is not None:
@@ -167,7 +190,9 @@ def _cut_blocks(
             continue
         inside = False
         opens_words = not any(kept) and any(rest.strip() for rest in paragraphs[number + 1 :])
-        found_holder = None if _MARKED.match(line) else _repeated(line, place, index, newest_first, opens_words=opens_words)
+        found_holder = (
+            None if _MARKED.match(line) else _repeated(line, place, index, newest_first, opens_words=opens_words)
+        )
         if found_holder is not None:
             target = comments[found_holder].id
             if blocks and blocks[-1][1] == target and (not kept or not "".join(kept[-1:]).strip()):
@@ -192,7 +217,7 @@ def _lead_in_of(line: str) -> tuple[str | None, str] | None:
     found = _lead_in().match(head)
     if found is None:
         return None
-    name = (found["name"] or found["after"] or "").strip(" :»\"“”") or None
+    name = (found["name"] or found["after"] or "").strip(' :»"“”') or None
     if found["name"] is None and found["rest"] and not found["after"]:
         return None
     rest = found["rest"] + text[140:]
@@ -204,7 +229,13 @@ def _expand_end(number: int, expand_at: set[int]) -> int | None:
 
 
 def _holder(
-    passage: str, place: int, comment: Comment, comments: Sequence[Comment], index: _Index, newest_first: bool, name: str | None
+    passage: str,
+    place: int,
+    comment: Comment,
+    comments: Sequence[Comment],
+    index: _Index,
+    newest_first: bool,
+    name: str | None,
 ) -> str | None:
     """The id of the comment that holds a passage; failing that, the last one by the person named."""
     found = index.holder_of(passage[:600], place, earlier_first=not newest_first)
@@ -224,19 +255,28 @@ def _holder(
     return None
 
 
-def _still_quoted(line: str, number: int, holder: str | None, comments: Sequence[Comment], index: _Index, expand_at: set[int]) -> bool:
+def _still_quoted(
+    line: str, number: int, holder: str | None, comments: Sequence[Comment], index: _Index, expand_at: set[int]
+) -> bool:
     if _expand_end(number - 1, expand_at) is not None:
         return True
-    place = next((place for place, other in enumerate(comments) if other.id == holder), None) if holder is not None else None
+    place = index.place_of.get(holder) if holder is not None else None
     if place is None:
         return False
     plain = _plain(line)
-    return bool(plain) and (plain in index.plain[place] or (len(plain) >= 12 and fuzz.partial_ratio(plain, index.plain[place]) >= _SURE and len(plain) <= len(index.plain[place]) + 5))
+    return bool(plain) and (
+        plain in index.plain[place]
+        or (
+            len(plain) >= 12
+            and fuzz.partial_ratio(plain, index.plain[place]) >= _SURE
+            and len(plain) <= len(index.plain[place]) + 5
+        )
+    )
 
 
 def _split_quoted(rest: str, holder: str | None, comments: Sequence[Comment], index: _Index) -> tuple[str, str]:
     """The part of a glued line that the quoted comment holds, and the words that follow it."""
-    place = next((place for place, other in enumerate(comments) if other.id == holder), None) if holder is not None else None
+    place = index.place_of.get(holder) if holder is not None else None
     if place is None or _plain(rest) in index.plain[place]:
         return rest, ""
     found = fuzz.partial_ratio_alignment(index.plain[place], _plain(rest))

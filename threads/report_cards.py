@@ -140,7 +140,7 @@ def _card(
     thread = comment["thread_number"]
     own = sorted(flags[thread, comment["comment_id"]], key=_urgency)
     text = comment["text"]
-    marked = [span for flag in own for span in spans_of(flag)]
+    marked = [_trimmed(text, span) for flag in own for span in spans_of(flag)]
     masked = masked_spans(own)
     words = {text[start:end] for start, end in masked}
     window = _window(text, marked)
@@ -168,6 +168,13 @@ def shortened(text: str, letters: int) -> str:
     """
     line = " ".join(text.split())
     return line if len(line) <= letters else line[: letters - 1].rstrip() + "…"
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """The span without the blanks at its ends: a marked blank looks like a slip."""
+    start, end = span
+    words = text[start:end]
+    return end - len(words.lstrip()), start + len(words.rstrip())
 
 
 def _window(text: str, marked: list[Span]) -> Span:

@@ -60,6 +60,15 @@ class Sheet:
         """The first ending after a line, or the number of lines."""
         return next((ending for ending in self.endings if ending > index), len(self.lines))
 
+    def filled_between(self, start: int, end: int, *, most: int) -> int:
+        """How many lines in ``[start, end)`` hold anything; counting stops at ``most``."""
+        count = 0
+        for index in range(max(0, start), min(end, len(self.lines))):
+            count += not self.lines[index].blank
+            if count >= most:
+                break
+        return count
+
     def title_above(self, index: int, reach: int = 6) -> tuple[int, int] | None:
         """The nearest title above a line with at most ``reach`` lines of words between, or ``None``."""
         between = 0
@@ -113,7 +122,10 @@ class Sheet:
             labels |= {
                 index
                 for index, shape in shapes.items()
-                if ":" in shape and prefixes[shape.partition(":")[0]] >= 3 and len(shape.partition(":")[0]) <= 24 and (index - 1 in labels or index + 1 in labels)
+                if ":" in shape
+                and prefixes[shape.partition(":")[0]] >= 3
+                and len(shape.partition(":")[0]) <= 24
+                and (index - 1 in labels or index + 1 in labels)
             }
         return self._with_values(labels, shapes)
 
@@ -128,13 +140,25 @@ class Sheet:
         for index in labels:
             total[shapes[index]] += 1
             after = index + 1
-            if after in shapes and after not in labels and len(shapes[after]) <= 30 and not re.search(r"[.!?]$", shapes[after]):
+            if (
+                after in shapes
+                and after not in labels
+                and len(shapes[after]) <= 30
+                and not re.search(r"[.!?]$", shapes[after])
+            ):
                 followed[shapes[index]] += 1
         found = set(labels)
         for index in labels:
             after = index + 1
             sandwiched = after in shapes and (after + 1 in labels)
-            valued = shapes[index] != "#" and after in shapes and times.find(self.lines[after].body) is None and len(shapes[after]) <= 30 and followed[shapes[index]] >= _VALUE_SHARE * total[shapes[index]] and ":" not in shapes[index]
+            valued = (
+                shapes[index] != "#"
+                and after in shapes
+                and times.find(self.lines[after].body) is None
+                and len(shapes[after]) <= 30
+                and followed[shapes[index]] >= _VALUE_SHARE * total[shapes[index]]
+                and ":" not in shapes[index]
+            )
             if after not in labels and (sandwiched or valued):
                 found.add(after)
         return found

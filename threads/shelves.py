@@ -24,7 +24,9 @@ def names(shelf: str) -> tuple[str, ...]:
     True
     """
     package = importlib.import_module(f"threads.{shelf}")
-    return tuple(sorted(found.name for found in pkgutil.iter_modules(package.__path__) if not found.name.startswith("_")))
+    return tuple(
+        sorted(found.name for found in pkgutil.iter_modules(package.__path__) if not found.name.startswith("_"))
+    )
 
 
 def load(shelf: str, name: str) -> ModuleType:
@@ -36,7 +38,9 @@ def load(shelf: str, name: str) -> ModuleType:
     if name not in names(shelf):
         near = get_close_matches(name, names(shelf), n=1)
         guess = f"did you mean {near[0]}? " if near else ""
-        raise UsageError(f'no {shelf.rstrip("s")} is called "{name}"', hint=f"{guess}(known: {', '.join(names(shelf))})")
+        raise UsageError(
+            f'no {shelf.rstrip("s")} is called "{name}"', hint=f"{guess}(known: {', '.join(names(shelf))})"
+        )
     return importlib.import_module(f"threads.{shelf}.{name}")
 
 

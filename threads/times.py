@@ -93,7 +93,14 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 _SHORT_AGE = re.compile(r"^\W{0,3}\d{1,3}\s?(?:s|m|min|h|hr|hrs|d|w|wk|mo|y|yr|yrs)\W{0,3}$", re.IGNORECASE)
-_MAYBE = re.compile(r"\d|yesterday|today|just now|gestern|heute|hour|day|week|month|year|vor|il y a|hace|há ")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_GLUE = re.compile(r"(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
+"""Where a name and a date stand without a space ("AnnMarch 2, 2014")."""
+_DIGIT = re.compile(r"\d")
+_NUMERIC = re.compile(r"\d[-/.]\s?\d")
+_RELATIVE_WORDS = frozenset(
+    ["ago", "her", "fa", "atrás", "temu", "назад", "тому", "önce", "geleden", "lalu", "sedan", "siden", "sitten", "πριν", "vor", "il", "hace", "há", "за", "před", "pred", "acum", "منذ", "قبل", "yesterday", "today", "now", "gestern", "heute", "hier", "ayer", "hoy", "ieri", "oggi", "ontem", "hoje", "wczoraj", "dzisiaj", "вчера", "сегодня", "dün", "bugün"]
+)
 _LONGEST = 240
 """Longer lines are prose; a time in them is not a header."""
 
@@ -120,10 +127,14 @@ def find(line: str) -> When | None:
     >>> find("3 hours ago").moment is None
     True
     """
-    if len(line) > _LONGEST or not _MAYBE.search(line):
+    if len(line) > _LONGEST:
         return None
+    # The patterns are dear and most lines hold no time: only those with its parts are looked at closely.
+    words = {word.casefold() for word in _LETTERS.findall(_GLUE.sub(" ", line))}
+    has_digit = _DIGIT.search(line) is not None
     best: When | None = None
-    for rank, pattern in enumerate(_ABSOLUTE):
+    for rank in _worth_trying(line, words) if has_digit else ():
+        pattern = _ABSOLUTE[rank]
         found = pattern.search(line)
         if found is None or (rank >= 5 and best is not None):
             continue
@@ -132,10 +143,27 @@ def find(line: str) -> When | None:
             best = when
     if best is not None:
         return best
-    relative = _RELATIVE.search(line) or _SHORT_AGE.search(line)
+    relative = None
+    if not words.isdisjoint(_RELATIVE_WORDS) or any(sign in line for sign in "前전"):
+        relative = _RELATIVE.search(line)
+    if relative is None and has_digit and len(line) <= 12:
+        relative = _SHORT_AGE.search(line)
     if relative is not None:
         return When(relative.start(), relative.end(), relative.group().strip(), None)
     return None
+
+
+def _worth_trying(line: str, words: set[str]) -> list[int]:
+    """Which of the date patterns could match a line with these words."""
+    ranks: list[int] = []
+    has_month = not words.isdisjoint(_MONTH_OF)
+    if has_month:
+        ranks += [0, 1]
+    if _NUMERIC.search(line):
+        ranks += [2, 3]
+    if "年" in line or "년" in line:
+        ranks.append(4)
+    return [*ranks, 5, 6] if has_month else ranks
 
 
 def _absolute(found: re.Match[str], line: str) -> When | None:
@@ -152,7 +180,7 @@ def _absolute(found: re.Match[str], line: str) -> When | None:
     month_text = parts.get("m", "").rstrip(".").casefold()
     month = int(month_text) if month_text.isdigit() else _MONTH_OF.get(month_text, 0)
     day = int(parts["d"])
-    if month > 12 and day <= 12 or (parts.get("s") == "/" and day <= 12 and clock.get("half")):
+    if (month > 12 and day <= 12) or (parts.get("s") == "/" and day <= 12 and clock.get("half")):
         day, month = month, day  # 07/18/2013, and 7/8/2013 5:30 pm, are American
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None

@@ -48,6 +48,13 @@ def test_masks_hold_in_the_answers_too(quarrel: Case) -> None:
     assert next(card for card in cards if card.comment["comment_id"] == "c4").parent_text.endswith("d••• it.")
 
 
+def test_blanks_at_the_ends_of_a_span_are_not_marked(quarrel: Case) -> None:
+    flag = quarrel.flags[0].model_copy(update={"spans": ((3, 8), (8, 8), (3, 4))})
+    tables = gather([quarrel.model_copy(update={"flags": (flag,)})])
+    (card,) = report_cards.cards(tables, report_cards.numbering(tables, most=9))
+    assert [piece.text for piece in card.pieces if piece.marked] == ["fool"]
+
+
 def test_only_the_most_urgent_are_made(quarrel: Case) -> None:
     tables = gather([quarrel])
     assert [card.number for card in report_cards.cards(tables, report_cards.numbering(tables, most=1, some=0))] == [1]

@@ -56,7 +56,8 @@ def _links(conversation: Conversation) -> tuple[tuple[Link, ...], list[str]]:
         for claim in clue.find(conversation):
             if claim.parent != claim.child:
                 claims.setdefault(claim.child, []).append(claim)
-    ranked = [_ranked(place, claims.get(place, []), conversation) for place in range(len(conversation.comments))]
+    ids = [comment.id for comment in conversation.comments]
+    ranked = [_ranked(claims.get(place, []), ids) for place in range(len(ids))]
     chosen = [candidates[0] for candidates in ranked]
     notes = _without_cycles(chosen, ranked, conversation)
     return tuple(
@@ -71,7 +72,7 @@ def _links(conversation: Conversation) -> tuple[tuple[Link, ...], list[str]]:
     ), notes
 
 
-def _ranked(place: int, claims: list[Claim], conversation: Conversation) -> list[Candidate]:
+def _ranked(claims: list[Claim], ids: list[str]) -> list[Candidate]:
     """All parents considered for one comment, best first; never empty."""
     doubt: dict[int | None, float] = {}
     evidence: dict[int | None, list[Evidence]] = {}
@@ -83,9 +84,10 @@ def _ranked(place: int, claims: list[Claim], conversation: Conversation) -> list
     alone = _ROOT_WEIGHT * (1.0 - strongest)
     belief[None] = 1.0 - (1.0 - belief.get(None, 0.0)) * (1.0 - alone)
     if None not in evidence:
-        evidence[None] = [Evidence(clue="adjacency", weight=_ROOT_WEIGHT, sentence="nothing on the page ties it to another comment")]
+        evidence[None] = [
+            Evidence(clue="adjacency", weight=_ROOT_WEIGHT, sentence="nothing on the page ties it to another comment")
+        ]
     total = sum(belief.values())
-    ids = [comment.id for comment in conversation.comments]
     return sorted(
         (
             Candidate(
@@ -115,9 +117,13 @@ def _without_cycles(chosen: list[Candidate], ranked: list[list[Candidate]], conv
         if place is not None and state[place] == 1:
             circle = path[path.index(place) :]
             weakest = min(circle, key=lambda member: (chosen[member].confidence, -member))
-            root = next((candidate for candidate in ranked[weakest] if candidate.parent_id is None), ranked[weakest][-1])
+            root = next(
+                (candidate for candidate in ranked[weakest] if candidate.parent_id is None), ranked[weakest][-1]
+            )
             chosen[weakest] = root
-            notes.append(f"{len(circle)} comments answered each other in a circle; {conversation.comments[weakest].id} was made a thread of its own")
+            notes.append(
+                f"{len(circle)} comments answered each other in a circle; {conversation.comments[weakest].id} was made a thread of its own"
+            )
         for member in path:
             state[member] = 2
     return notes
@@ -130,7 +136,12 @@ def _title(page: Page, section: Section) -> str | None:
         text = line.strip()
         if number >= limit and section.comments:
             return None
-        if 3 <= len(text) <= 200 and any(map(str.isalpha, text)) and len(text.split()) >= 2 and not line.startswith((" ", "\t")):
+        if (
+            3 <= len(text) <= 200
+            and any(map(str.isalpha, text))
+            and len(text.split()) >= 2
+            and not line.startswith((" ", "\t"))
+        ):
             return text
     return None
 

@@ -20,4 +20,8 @@ def find(conversation: Conversation) -> Iterator[Claim]:
         if before is not None:
             parent = conversation.comments[before]
             sentence = f"stands right after {parent.author or parent.id}"
-            yield Claim(place, before, Evidence(clue="adjacency", weight=_WEIGHT, sentence=sentence, line=conversation.comments[place].line))
+            yield Claim(
+                place,
+                before,
+                Evidence(clue="adjacency", weight=_WEIGHT, sentence=sentence, line=conversation.comments[place].line),
+            )

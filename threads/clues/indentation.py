@@ -14,7 +14,9 @@ _ORPHAN_WEIGHT = 0.6
 
 def find(conversation: Conversation) -> Iterator[Claim]:
     """One claim for every comment of a page on which depths differ."""
-    depths = [comment.level if comment.level is not None else comment.indent_columns for comment in conversation.comments]
+    depths = [
+        comment.level if comment.level is not None else comment.indent_columns for comment in conversation.comments
+    ]
     shown = {depth for depth in depths if depth is not None}
     if len(shown) < 2:
         return
@@ -26,14 +28,26 @@ def find(conversation: Conversation) -> Iterator[Claim]:
         while above and above[-1][0] >= depth:
             above.pop()
         comment = conversation.comments[place]
-        manner = f'the page says "level {comment.level}"' if comment.level is not None else f"indented by {depth} columns"
+        manner = (
+            f'the page says "level {comment.level}"' if comment.level is not None else f"indented by {depth} columns"
+        )
         if above:
             parent = conversation.comments[above[-1][1]]
             sentence = f"{manner}, under {parent.author or parent.id}"
-            yield Claim(place, above[-1][1], Evidence(clue="indentation", weight=_WEIGHT, sentence=sentence, line=comment.line))
+            yield Claim(
+                place, above[-1][1], Evidence(clue="indentation", weight=_WEIGHT, sentence=sentence, line=comment.line)
+            )
         elif depth == top:
-            yield Claim(place, None, Evidence(clue="indentation", weight=_WEIGHT, sentence="stands at the outermost level", line=comment.line))
+            yield Claim(
+                place,
+                None,
+                Evidence(
+                    clue="indentation", weight=_WEIGHT, sentence="stands at the outermost level", line=comment.line
+                ),
+            )
         else:
             sentence = f"{manner}, but what it answered is not on the page"
-            yield Claim(place, None, Evidence(clue="indentation", weight=_ORPHAN_WEIGHT, sentence=sentence, line=comment.line))
+            yield Claim(
+                place, None, Evidence(clue="indentation", weight=_ORPHAN_WEIGHT, sentence=sentence, line=comment.line)
+            )
         above.append((depth, place))

@@ -13,7 +13,9 @@ _HEADER_WEIGHT = 0.95
 _AT_WEIGHT = 0.86
 _NAME_WEIGHT = 0.74
 _AT = re.compile(r"(?<![\w@])@\s?([\w][\w.\-]{1,40}(?:\s[A-ZÀ-ÞА-Я][\w.\-]{0,30}){0,2})")
-_OPENING = re.compile(r"\s*(?:(?P<greeting>[^\W\d_]{2,9}(?:\s[^\W\d_]{2,9})?)\s)?@?(?P<name>[^\W\d_][\w.\-]{1,30}(?:\s[\w.\-]{1,30}){0,3}?)\s?[,:!–—-]")
+_OPENING = re.compile(
+    r"\s*(?:(?P<greeting>[^\W\d_]{2,9}(?:\s[^\W\d_]{2,9})?)\s)?@?(?P<name>[^\W\d_][\w.\-]{1,30}(?:\s[\w.\-]{1,30}){0,3}?)\s?[,:!–—-]"
+)
 _SPOKEN_WEIGHT = 0.55
 _LOOKED_AT = 300
 _SEARCHED = 3000
@@ -26,7 +28,13 @@ def find(conversation: Conversation) -> Iterator[Claim]:
             parent = _resolve(name, place, conversation)
             if parent is not None:
                 shown = conversation.comments[parent].author
-                yield Claim(place, parent, Evidence(clue="mention", weight=weight, sentence=f"{manner} {shown}", line=comment.line, quote=name))
+                yield Claim(
+                    place,
+                    parent,
+                    Evidence(
+                        clue="mention", weight=weight, sentence=f"{manner} {shown}", line=comment.line, quote=name
+                    ),
+                )
                 break
         else:
             yield from _spoken_of(place, comment, conversation)
@@ -42,7 +50,17 @@ def _spoken_of(place: int, comment: Comment, conversation: Conversation) -> Iter
             parent = conversation.latest_by(name, place)
             if parent is not None:
                 shown = conversation.comments[parent].author
-                yield Claim(place, parent, Evidence(clue="mention", weight=_SPOKEN_WEIGHT, sentence=f"speaks of {shown}", line=comment.line, quote=shown))
+                yield Claim(
+                    place,
+                    parent,
+                    Evidence(
+                        clue="mention",
+                        weight=_SPOKEN_WEIGHT,
+                        sentence=f"speaks of {shown}",
+                        line=comment.line,
+                        quote=shown,
+                    ),
+                )
                 return
 
 

@@ -38,8 +38,16 @@ def _by_counts(conversation: Conversation, counts: list[int | None]) -> Iterator
         parent = open_places[-1][0] if open_places else None
         for entry in open_places:
             entry[1] -= 1
-        words = f"the counts of replies place it under {_name(conversation, parent)}" if parent is not None else "the counts of replies leave it at the top"
-        yield Claim(place, parent, Evidence(clue="navigation", weight=_WEIGHT, sentence=words, line=conversation.comments[place].line))
+        words = (
+            f"the counts of replies place it under {_name(conversation, parent)}"
+            if parent is not None
+            else "the counts of replies leave it at the top"
+        )
+        yield Claim(
+            place,
+            parent,
+            Evidence(clue="navigation", weight=_WEIGHT, sentence=words, line=conversation.comments[place].line),
+        )
         if count:
             open_places.append([place, count])
 
@@ -57,7 +65,11 @@ def _by_links(conversation: Conversation) -> Iterator[Claim]:
                 path.pop()
             path = path[:-1] if len(path) > 1 else path[:1]
         parent = path[-1][0] if path else None
-        yield Claim(place, parent, _evidence(conversation, place, f"the links in its header place it under {_name(conversation, parent)}"))
+        yield Claim(
+            place,
+            parent,
+            _evidence(conversation, place, f"the links in its header place it under {_name(conversation, parent)}"),
+        )
         path.append((place, "next" in words))
 
 

@@ -43,7 +43,14 @@ def find(conversation: Conversation) -> Iterator[Claim]:
         for says, weight, opening, addressing in _kinds():
             found = opening.match(words, start) if opening is not None else None
             if found is not None:
-                yield _claim(place, before, conversation, weight, f'{says} ("{found.group().strip()}"), right after', found.group())
+                yield _claim(
+                    place,
+                    before,
+                    conversation,
+                    weight,
+                    f'{says} ("{found.group().strip()}"), right after',
+                    found.group(),
+                )
             elif addressing is not None:
                 spoken = {match.group().casefold() for match in addressing.finditer(words)}
                 if spoken:
@@ -55,6 +62,10 @@ def find(conversation: Conversation) -> Iterator[Claim]:
 def _claim(place: int, before: int, conversation: Conversation, weight: float, sentence: str, quote: str) -> Claim:
     parent = conversation.comments[before]
     evidence = Evidence(
-        clue="opener", weight=round(weight, 3), sentence=f"{sentence} {parent.author or parent.id}", line=conversation.comments[place].line, quote=quote.strip()
+        clue="opener",
+        weight=round(weight, 3),
+        sentence=f"{sentence} {parent.author or parent.id}",
+        line=conversation.comments[place].line,
+        quote=quote.strip(),
     )
     return Claim(place, before, evidence)

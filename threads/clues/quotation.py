@@ -28,4 +28,8 @@ def find(conversation: Conversation) -> Iterator[Claim]:
             seen.add(quote.comment_id)
             quoted = conversation.comments[parent]
             sentence = f"quotes {words} words of {quoted.author or quoted.id}"
-            yield Claim(place, parent, Evidence(clue="quotation", weight=weight, sentence=sentence, line=comment.line, quote=quote.text[:200]))
+            yield Claim(
+                place,
+                parent,
+                Evidence(clue="quotation", weight=weight, sentence=sentence, line=comment.line, quote=quote.text[:200]),
+            )

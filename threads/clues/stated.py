@@ -13,16 +13,30 @@ _ORPHAN_WEIGHT = 0.9
 
 def find(conversation: Conversation) -> Iterator[Claim]:
     """One claim for every comment whose parent is stated; orphans are claimed as roots."""
-    place_of = {comment.stated_id: place for place, comment in reversed(list(enumerate(conversation.comments))) if comment.stated_id is not None}
+    place_of = {
+        comment.stated_id: place
+        for place, comment in reversed(list(enumerate(conversation.comments)))
+        if comment.stated_id is not None
+    }
     for place, comment in enumerate(conversation.comments):
         if not comment.parent_stated:
             continue
         if comment.stated_parent is None:
-            yield Claim(place, None, Evidence(clue="stated", weight=_WEIGHT, sentence="the source says it answers no comment"))
+            yield Claim(
+                place, None, Evidence(clue="stated", weight=_WEIGHT, sentence="the source says it answers no comment")
+            )
             continue
         parent = place_of.get(comment.stated_parent)
         if parent is None or parent == place:
             what = "itself" if parent == place else f"{comment.stated_parent}, which is not here"
-            yield Claim(place, None, Evidence(clue="stated", weight=_ORPHAN_WEIGHT, sentence=f"the source says it answers {what}"))
+            yield Claim(
+                place,
+                None,
+                Evidence(clue="stated", weight=_ORPHAN_WEIGHT, sentence=f"the source says it answers {what}"),
+            )
             continue
-        yield Claim(place, parent, Evidence(clue="stated", weight=_WEIGHT, sentence=f"the source says it answers {comment.stated_parent}"))
+        yield Claim(
+            place,
+            parent,
+            Evidence(clue="stated", weight=_WEIGHT, sentence=f"the source says it answers {comment.stated_parent}"),
+        )

@@ -44,12 +44,18 @@ def find(conversation: Conversation) -> Iterator[Claim]:
                 if likeness >= _LEAST_LIKENESS and len(shared) >= 2:
                     words = ", ".join(sorted(shared, key=lambda stem: (-shared[stem], stem))[:3])
                     weight = min(_MOST_WEIGHT, 3.0 * likeness) * _FADING**distance
-                    yield _claim(place, other, conversation, weight, f"takes up words of {before.author or before.id} ({words})")
+                    yield _claim(
+                        place, other, conversation, weight, f"takes up words of {before.author or before.id} ({words})"
+                    )
             other = conversation.before(other)
 
 
 def _claim(place: int, other: int, conversation: Conversation, weight: float, sentence: str) -> Claim:
-    return Claim(place, other, Evidence(clue="topic", weight=round(weight, 3), sentence=sentence, line=conversation.comments[place].line))
+    return Claim(
+        place,
+        other,
+        Evidence(clue="topic", weight=round(weight, 3), sentence=sentence, line=conversation.comments[place].line),
+    )
 
 
 def _length(stems: set[str], spread: Counter[str], count: int) -> float:
@@ -64,4 +70,3 @@ def _stems(text: str) -> set[str]:
 def _rarity(holders: int, comments: int) -> float:
     """Inverse document frequency on this page; words of half the comments say nothing."""
     return max(0.0, math.log(comments / (2 * holders)) + 1e-9) if holders * 2 <= comments else 0.0
-

@@ -12,6 +12,9 @@ class Command(Protocol):
     SUMMARY: str
     """One line for ``threads --help``."""
 
+    TAKES_INPUTS: bool
+    """Whether cli.py gives it the inputs and the options that go with them."""
+
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare its own options; the common ones are declared by cli.py."""
 

@@ -16,7 +16,6 @@ from threads.layouts._platforms import platform_of
 from threads.model import Page, Section
 from threads.sheet import Sheet
 
-
 _COUNT_BONUS = 0.02
 _LIST_BONUS = 0.15
 """Lists show who answers whom; a reading by headers of the same page would throw that away."""

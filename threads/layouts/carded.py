@@ -40,10 +40,14 @@ def segment(sheet: Sheet) -> Section | None:
         if found and start < first:
             found[-1].body = [index for index in found[-1].body if index < start]
             found[-1].last = max(found[-1].first, start - 1)
-        draft = Draft(first=start, last=max(last, stop - 1), body=list(range(last + 1, stop)), header=list(range(start, last + 1)))
+        draft = Draft(
+            first=start, last=max(last, stop - 1), body=list(range(last + 1, stop)), header=list(range(start, last + 1))
+        )
         lone = first == last and bylines.looks_like_name(sheet.lines[first].body)
         draft.author = bylines.clean_name(sheet.lines[first].body) if lone else author
-        while draft.body and (not sheet.lines[draft.body[-1]].body or sheet.lines[draft.body[-1]].body.casefold() in cues.words("card")):
+        while draft.body and (
+            not sheet.lines[draft.body[-1]].body or sheet.lines[draft.body[-1]].body.casefold() in cues.words("card")
+        ):
             draft.body.pop()
         _take_inner_header(draft, first, last, sheet)
         found.append(draft)
@@ -62,7 +66,9 @@ def _cards(sheet: Sheet) -> list[tuple[int, int]]:
         run.append(index)
     if run:
         found.append((run[0], run[-1]))
-    return [(first, last) for first, last in found if sum(index in sheet.cards for index in range(first, last + 1)) >= 2]
+    return [
+        (first, last) for first, last in found if sum(index in sheet.cards for index in range(first, last + 1)) >= 2
+    ]
 
 
 def _name_above(first: int, floor: int, before: Draft | None, sheet: Sheet) -> tuple[int, str | None]:

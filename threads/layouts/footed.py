@@ -37,7 +37,9 @@ def _read(window: Window, sheet: Sheet) -> Section | None:
         draft.body = anchors.without_cards(draft.body, sheet)
     lost = anchors.words_between(start, window.end, sheet) if window.end < len(sheet) else 0
     empty = sum(not any(sheet.lines[index].body for index in draft.body) for draft in found) / len(found)
-    penalty = (0.0 if window.title else _UNTITLED_PENALTY) + 3 * empty + _CLOSED_POINTS * anchors.closed_share(window, sheet)
+    penalty = (
+        (0.0 if window.title else _UNTITLED_PENALTY) + 3 * empty + _CLOSED_POINTS * anchors.closed_share(window, sheet)
+    )
     return anchors.section("footed", window, found, sheet, lost_lines=lost, penalty=penalty)
 
 
@@ -49,7 +51,9 @@ def _is_over(index: int, sheet: Sheet) -> bool:
 
 def _take_names(found: list[Draft], window: Window, sheet: Sheet) -> None:
     """Names on a line of their own: at the top of the comment, or right above its footer, wherever most have one."""
-    needing = [draft for draft in found if draft.author is None and len([i for i in draft.body if sheet.lines[i].body]) >= 2]
+    needing = [
+        draft for draft in found if draft.author is None and len([i for i in draft.body if sheet.lines[i].body]) >= 2
+    ]
     for place in (0, -1):
         with_name = []
         for draft in needing:

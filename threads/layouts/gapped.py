@@ -25,12 +25,18 @@ def segment(sheet: Sheet) -> Section | None:
     """The comments between names and gaps; ``None`` where no title opens a section."""
     starts = sorted({*sheet.openings, *(title for title, _ in sheet.titles)})
     read = (_read(start, sheet) for start in starts[-6:])
-    return max((section for section in read if section is not None), key=lambda found: (found.fit, len(found.comments)), default=None)
+    return max(
+        (section for section in read if section is not None),
+        key=lambda found: (found.fit, len(found.comments)),
+        default=None,
+    )
 
 
 def _read(start: int, sheet: Sheet) -> Section | None:
     first = start + 1
-    while first < len(sheet) and (not sheet.lines[first].body or cues.opens(sheet.lines[first].body) or cues.is_button(sheet.lines[first].body)):
+    while first < len(sheet) and (
+        not sheet.lines[first].body or cues.opens(sheet.lines[first].body) or cues.is_button(sheet.lines[first].body)
+    ):
         first += 1
     end = sheet.ending_after(first - 1)
     blocks = _blocks(first, end, sheet)
@@ -39,7 +45,9 @@ def _read(start: int, sheet: Sheet) -> Section | None:
     needs_words = False
     for lines, blanks_above in blocks:
         text = sheet.lines[lines[0]].body
-        is_name = len(lines) == 1 and bylines.looks_like_name(text) and not needs_words and not sheet.lines[lines[0]].is_item
+        is_name = (
+            len(lines) == 1 and bylines.looks_like_name(text) and not needs_words and not sheet.lines[lines[0]].is_item
+        )
         if is_name:
             draft = Draft(first=lines[0], last=lines[0], header=[lines[0]], author=bylines.clean_name(text))
             found.append(draft)
@@ -58,7 +66,11 @@ def _read(start: int, sheet: Sheet) -> Section | None:
         found.pop()
     if len(found) < _FEWEST or any(sheet.lines[draft.first].is_item for draft in found[:2]):
         return None
-    title = next(((line, count) for line, count in sheet.titles if line == start), None) or sheet.title_above(first) or (start, -1)
+    title = (
+        next(((line, count) for line, count in sheet.titles if line == start), None)
+        or sheet.title_above(first)
+        or (start, -1)
+    )
     window = Window(first, end, tuple(draft.first for draft in found), title)
     left = sum((byline := sheet.byline(index)) is not None and bool(byline.time_text) for index in range(first, end))
     lengths = [sum(len(sheet.lines[index].body.split()) for index in draft.body) for draft in found]

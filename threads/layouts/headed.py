@@ -46,7 +46,9 @@ def _read(window: Window, sheet: Sheet) -> Section | None:
     anchors.drop_signatures(found, sheet)
     _take_footers(found, sheet)
     lost = anchors.words_between(window.start, starts[0], sheet) if window.title is not None else 0
-    return anchors.section("headed", window, found, sheet, lost_lines=lost, penalty=-_CLOSED_POINTS * anchors.closed_share(window, sheet))
+    return anchors.section(
+        "headed", window, found, sheet, lost_lines=lost, penalty=-_CLOSED_POINTS * anchors.closed_share(window, sheet)
+    )
 
 
 def _after_header(start: int, end: int, draft: Draft, sheet: Sheet) -> list[int]:
@@ -58,7 +60,12 @@ def _after_header(start: int, end: int, draft: Draft, sheet: Sheet) -> list[int]
         byline = sheet.byline(lines[0])
         if not text:
             lines.pop(0)
-        elif byline is not None and not (byline.time_text and draft.time_text) and not (byline.author and draft.author) and not byline.verb:
+        elif (
+            byline is not None
+            and not (byline.time_text and draft.time_text)
+            and not (byline.author and draft.author)
+            and not byline.verb
+        ):
             draft.take(byline, lines.pop(0))
             taken += 1
         elif cues.is_tally(text) or cues.is_button(text):
@@ -73,7 +80,9 @@ def _take_footers(found: list[Draft], sheet: Sheet) -> None:
     """Times on the last line of most comments whose header has none ("Ann said..." above, a date below)."""
     closing: list[tuple[Draft, int]] = []
     for draft in found:
-        filled = [index for index in draft.body if sheet.lines[index].body and not cues.is_button(sheet.lines[index].body)]
+        filled = [
+            index for index in draft.body if sheet.lines[index].body and not cues.is_button(sheet.lines[index].body)
+        ]
         byline = sheet.byline(filled[-1]) if len(filled) >= 2 else None
         if byline is not None and byline.time_text is not None and byline.author is None and draft.time_text is None:
             closing.append((draft, filled[-1]))
@@ -89,7 +98,12 @@ def _drop_names(draft: Draft, names: set[str | None], sheet: Sheet) -> None:
     """Take names of this and the next author off the end, where user cards leave them."""
     while draft.body:
         text = sheet.lines[draft.body[-1]].body
-        if len(draft.body) >= 3 and 0 < len(text) <= _LONGEST_RANK and text not in names and sheet.lines[draft.body[-2]].body in names:
+        if (
+            len(draft.body) >= 3
+            and 0 < len(text) <= _LONGEST_RANK
+            and text not in names
+            and sheet.lines[draft.body[-2]].body in names
+        ):
             draft.body.pop()  # the rank under the name
             continue
         if text and text not in names and not cues.is_button(text):
@@ -104,7 +118,12 @@ def _merged(found: list[Draft]) -> list[Draft]:
     merged: list[Draft] = []
     for draft in found:
         before = merged[-1] if merged else None
-        if before is not None and not before.body and (before.author is None or draft.author is None) and not (before.time_text and draft.time_text):
+        if (
+            before is not None
+            and not before.body
+            and (before.author is None or draft.author is None)
+            and not (before.time_text and draft.time_text)
+        ):
             before.last = draft.last
             before.body = draft.body
             before.author = before.author or draft.author

@@ -15,7 +15,11 @@ _PENALTY = -5.0
 
 def segment(sheet: Sheet) -> Section | None:
     """The comments between level lines; ``None`` where fewer than two lines state a level."""
-    found = [(index, level) for index, line in enumerate(sheet.lines) if line.body and len(line.body) <= 20 and (level := bylines.level(line.body)) is not None]
+    found = [
+        (index, level)
+        for index, line in enumerate(sheet.lines)
+        if line.body and len(line.body) <= 20 and (level := bylines.level(line.body)) is not None
+    ]
     if len(found) < _FEWEST:
         return None
     top = min(level for _, level in found)
@@ -43,7 +47,19 @@ def _header_start(index: int, floor: int, sheet: Sheet) -> int:
         byline = sheet.byline(above) if text else None
         if byline is not None and byline.time_text is not None:
             start = above
-        elif text and start < index and (text == "[deleted]" or (bylines.looks_like_name(text) and not cues.is_tally(text) and sheet.byline(start) is not None and sheet.lines[start].body.startswith("·"))):
+        elif (
+            text
+            and start < index
+            and (
+                text == "[deleted]"
+                or (
+                    bylines.looks_like_name(text)
+                    and not cues.is_tally(text)
+                    and sheet.byline(start) is not None
+                    and sheet.lines[start].body.startswith("·")
+                )
+            )
+        ):
             return above
         else:
             return start

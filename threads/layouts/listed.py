@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from threads import bylines, cues, drafts, fitness
 from threads.drafts import Draft
-from threads.model import Section
+from threads.model import Comment, Section
 from threads.sheet import Sheet
 
 _HEADER_LINES = 4
@@ -44,7 +44,9 @@ def segment(sheet: Sheet) -> Section | None:
     """The list of the page that looks most like comments, joined with like lists right below it."""
     bases = sorted({line.indent for line in sheet.lines if line.is_item})[:_MOST_BASES]
     runs = {(run[0].head, run[-1].head): run for base in bases for run in _runs(sheet, base)}
-    sections = [section for run in runs.values() for part in _parts(run, sheet) if (section := _read(part, sheet)) is not None]
+    sections = [
+        section for run in runs.values() for part in _parts(run, sheet) if (section := _read(part, sheet)) is not None
+    ]
     if not sections:
         return None
     best = max(sections, key=lambda section: section.fit + 0.02 * math.log1p(len(section.comments)))
@@ -106,7 +108,11 @@ def _runs(sheet: Sheet, base: int) -> list[list[_Item]]:
 
 
 def _read(run: list[_Item], sheet: Sheet) -> Section | None:
-    if len(run) > 1 and not any(item.set_apart for item in run[1:]) and not any(_is_marked(item, sheet) for item in run):
+    if (
+        len(run) > 1
+        and not any(item.set_apart for item in run[1:])
+        and not any(_is_marked(item, sheet) for item in run)
+    ):
         return None  # a tight list: navigation, a table of contents, an enumeration
     _tell_inner_lists(run, sheet)
     chosen = [item for item in run if item.is_comment]
@@ -125,9 +131,11 @@ def _read(run: list[_Item], sheet: Sheet) -> Section | None:
     first, last = run[0].head, max(draft.last for draft in finished)
     title = sheet.title_above(first)
     ending = sheet.ending_after(last)
-    ended = sum(not sheet.lines[index].blank for index in range(last + 1, ending)) <= 4 and ending < len(sheet)
+    ended = ending < len(sheet) and sheet.filled_between(last + 1, ending, most=5) <= 4
     blank_share = sum(item.set_apart for item, _ in kept) / len(kept)
-    belief = fitness.fit(finished, sheet, blank_share=blank_share, title=title, ended=ended, penalty=_doubt(kept, title, sheet))
+    belief = fitness.fit(
+        finished, sheet, blank_share=blank_share, title=title, ended=ended, penalty=_doubt(kept, title, sheet)
+    )
     return Section(
         hypothesis="listed",
         comments=comments,
@@ -152,10 +160,12 @@ def _doubt(kept: Sequence[tuple[_Item, Draft]], title: tuple[int, int] | None, s
 def _is_marked(item: _Item, sheet: Sheet) -> bool:
     """Whether a byline, a time near the top or bottom, or a button shows that the item is a comment."""
     own = [index for index in item.own if not sheet.lines[index].blank]
-    edges = own[: _HEADER_LINES] + own[-3:]
+    edges = own[:_HEADER_LINES] + own[-3:]
     if any((byline := sheet.byline(index)) is not None and (byline.time_text or byline.verb) for index in edges):
         return True
-    return any(cues.is_button(sheet.lines[index].body) for index in own[1:] + own[:1] if len(sheet.lines[index].body) <= 60)
+    return any(
+        cues.is_button(sheet.lines[index].body) for index in own[1:] + own[:1] if len(sheet.lines[index].body) <= 60
+    )
 
 
 def _has_name_head(item: _Item, sheet: Sheet) -> bool:
@@ -169,7 +179,11 @@ def _time_follows(item: _Item, sheet: Sheet) -> bool:
     """Whether the line after the head is a time, a button or a card line."""
     after = item.own[1]
     byline = sheet.byline(after)
-    return (byline is not None and byline.time_text is not None) or cues.is_button(sheet.lines[after].body) or after in sheet.cards
+    return (
+        (byline is not None and byline.time_text is not None)
+        or cues.is_button(sheet.lines[after].body)
+        or after in sheet.cards
+    )
 
 
 def _tell_inner_lists(run: list[_Item], sheet: Sheet) -> None:
@@ -205,13 +219,21 @@ def _could_be_name(item: _Item, sheet: Sheet) -> bool:
     """Whether the first line is short, no sentence, and stands apart from what follows."""
     text = sheet.lines[item.head].body
     alone = len(item.own) == 1 or sheet.lines[item.own[1]].blank
-    return alone and 0 < len(text) <= bylines.LONGEST_NAME and len(text.split()) <= 6 and text[-1] not in ".!?:;,…" and not cues.is_button(text)
+    return (
+        alone
+        and 0 < len(text) <= bylines.LONGEST_NAME
+        and len(text.split()) <= 6
+        and text[-1] not in ".!?:;,…"
+        and not cues.is_button(text)
+    )
 
 
 def _opens_with_names(chosen: Sequence[_Item], sheet: Sheet) -> set[int]:
     """Heads that are names: all that look like one where most do, else only those that come twice."""
     heads = {item.head: sheet.lines[item.head].body for item in chosen if _has_name_head(item, sheet)}
-    unspoken = [item for item in chosen if not ((byline := sheet.byline(item.head)) and (byline.verb or byline.time_text))]
+    unspoken = [
+        item for item in chosen if not ((byline := sheet.byline(item.head)) and (byline.verb or byline.time_text))
+    ]
     if unspoken and len(heads) >= _SURELY_NAMED_SHARE * len(unspoken):
         return set(heads) | {item.head for item in unspoken if _could_be_name(item, sheet)}
     if unspoken and len(heads) >= _NAMED_SHARE * len(unspoken):
@@ -240,9 +262,16 @@ def _closes_with_signatures(chosen: Sequence[_Item], sheet: Sheet) -> bool:
     headed = footed = 0
     for item in chosen:
         words = _words(item, sheet)
-        bylines_at = [(byline := sheet.byline(index)) is not None and bool(byline.time_text or byline.verb) for index in words]
+        bylines_at = [
+            (byline := sheet.byline(index)) is not None and bool(byline.time_text or byline.verb) for index in words
+        ]
         headed += any(bylines_at[: 1 if len(words) <= 2 else 2])
-        named_above = len(words) == 2 and _has_name_head(item, sheet) and (last := sheet.byline(words[1])) is not None and last.author is None
+        named_above = (
+            len(words) == 2
+            and _has_name_head(item, sheet)
+            and (last := sheet.byline(words[1])) is not None
+            and last.author is None
+        )
         footed += len(words) >= 2 and any(bylines_at[1:][-2:]) and not named_above
     return footed >= _SIGNED_SHARE * len(chosen) and headed < 0.4 * len(chosen)
 
@@ -275,7 +304,11 @@ def _read_header(draft: Draft, rest: list[int], sheet: Sheet, *, named: bool) ->
         byline = sheet.byline(index)
         if not text:
             rest.pop(0)
-        elif byline is not None and (taken == 0 or byline.time_text is not None or byline.number is not None) and not (draft.time_text and byline.time_text):
+        elif (
+            byline is not None
+            and (taken == 0 or byline.time_text is not None or byline.number is not None)
+            and not (draft.time_text and byline.time_text)
+        ):
             draft.take(byline, rest.pop(0))
             taken += 1
         elif taken == 0 and index == draft.first and (_byline_follows(rest, sheet) or named):
@@ -283,7 +316,11 @@ def _read_header(draft: Draft, rest: list[int], sheet: Sheet, *, named: bool) ->
             draft.author = None if _byline_follows(rest, sheet) else bylines.clean_name(text)
             draft.header.append(rest.pop(0))
             taken += 1
-        elif cues.is_button(text) or (cues.is_tally(text) and _more_follows(rest, sheet) and (taken or _byline_follows(rest, sheet))) or (index in sheet.cards and taken):
+        elif (
+            cues.is_button(text)
+            or (cues.is_tally(text) and _more_follows(rest, sheet) and (taken or _byline_follows(rest, sheet)))
+            or (index in sheet.cards and taken)
+        ):
             draft.header.append(rest.pop(0))
         else:
             addressed = _addressee(text)
@@ -346,13 +383,16 @@ def _read_signature(draft: Draft, rest: list[int], sheet: Sheet) -> None:
 
 def _joined(best: Section, sections: Sequence[Section], sheet: Sheet) -> Section:
     """The best list with the other believable ones of the same section: stray lines often cut a list in two."""
-    together = [section for section in sections if section is best or (section.fit >= fitness.ACCEPTED and _same_section(best, section, sheet))]
+    together = [
+        section
+        for section in sections
+        if section is best or (section.fit >= fitness.ACCEPTED and _same_section(best, section, sheet))
+    ]
     if len(together) == 1:
         return best
     together.sort(key=lambda section: section.start_line or 0)
     comments = tuple(comment for section in together for comment in section.comments)
-    seen: set[str] = set()
-    unique = tuple(comment for comment in comments if not (comment.id in seen or seen.add(comment.id)))
+    unique = tuple(_each_once(comments))
     return best.model_copy(
         update={
             "comments": unique,
@@ -360,18 +400,33 @@ def _joined(best: Section, sections: Sequence[Section], sheet: Sheet) -> Section
             "start_line": together[0].start_line,
             "end_line": together[-1].end_line,
             "labels": tuple(label for section in together for label in section.labels),
-            "declared_count": next((section.declared_count for section in together if section.declared_count is not None), None),
+            "declared_count": next(
+                (section.declared_count for section in together if section.declared_count is not None), None
+            ),
         }
     )
+
+
+def _each_once(comments: Iterable[Comment]) -> Iterator[Comment]:
+    """Comments without those that a list within a list gave a second time."""
+    seen: set[str] = set()
+    for comment in comments:
+        if comment.id not in seen:
+            seen.add(comment.id)
+            yield comment
 
 
 def _same_section(best: Section, other: Section, sheet: Sheet) -> bool:
     upper, lower = sorted((best, other), key=lambda section: section.start_line or 0)
     gap = range(upper.end_line or 0, (lower.comments[0].line if lower.comments else 1) - 1)
-    return not any(ending in gap for ending in sheet.endings) and sum(not sheet.lines[index].blank for index in gap) <= 12
+    return (
+        not any(ending in gap for ending in sheet.endings) and sheet.filled_between(gap.start, gap.stop, most=13) <= 12
+    )
 
 
-def _labels(kept: Sequence[tuple[_Item, Draft]], title: tuple[int, int] | None, sheet: Sheet) -> tuple[tuple[int, str], ...]:
+def _labels(
+    kept: Sequence[tuple[_Item, Draft]], title: tuple[int, int] | None, sheet: Sheet
+) -> tuple[tuple[int, str], ...]:
     found: dict[int, str] = {}
     if title is not None:
         found[title[0] + 1] = "section title"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from threads.drafts import identity
 from threads.model import Block, Comment, Page, Section
 from threads.sheet import Sheet
@@ -19,6 +21,7 @@ def _comments(page: Page) -> tuple[Comment, ...]:
     found: list[Comment] = []
     taken: set[str] = set()
     position = 0
+    line_starts = [0, *(place + 1 for place, letter in enumerate(page.text) if letter == "\n")]
     for block in page.blocks:
         start = page.text.find(block.text, position) if block.text else position
         start = position if start < 0 else start
@@ -32,7 +35,7 @@ def _comments(page: Page) -> tuple[Comment, ...]:
                 text=block.text,
                 status=block.status,
                 source_span=(start, max(start, min(position, len(page.text)))),
-                line=page.text.count("\n", 0, start) + 1 if start < 1_000_000 else 1,
+                line=bisect_right(line_starts, start),
                 stated_id=block.id,
                 stated_parent=block.parent_id,
                 parent_stated=True,

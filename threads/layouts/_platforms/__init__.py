@@ -16,6 +16,8 @@ from threads.model import Page, Section
 _MARGIN_LINES = 12
 """How far above and below the section cues are looked for."""
 _LONGEST_LINE = 300
+_MOST_LINES = 400
+"""Of a long section, this many lines at its beginning and at its end are looked at."""
 
 
 @cache
@@ -34,7 +36,12 @@ def platform_of(page: Page, section: Section) -> str | None:
     lines = page.text.split("\n")
     start = max(0, (section.start_line or 1) - 1 - _MARGIN_LINES)
     end = min(len(lines), (section.end_line or len(lines)) + _MARGIN_LINES)
-    near = [line for line in lines[start:end] if 0 < len(line) <= _LONGEST_LINE]
+    around = (
+        lines[start:end]
+        if end - start <= 2 * _MOST_LINES
+        else lines[start : start + _MOST_LINES] + lines[end - _MOST_LINES : end]
+    )
+    near = [line for line in around if 0 < len(line) <= _LONGEST_LINE]
     best, most = None, 0
     for name, patterns, layouts in _known():
         if layouts and section.hypothesis not in layouts:
