@@ -26,6 +26,17 @@ class Noun(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
+class Quote(Noun):
+    """Words inside a comment that somebody else wrote."""
+
+    text: str
+    """The quoted words."""
+    comment_id: str | None = None
+    """The comment on this page that holds them; ``None`` where it is not here."""
+    span: Span | None = None
+    """Where they stand in the quoting comment's ``text``; ``None`` where they were cut out of it (a quoted block)."""
+
+
 class Block(Noun):
     """One comment as an export states it: ids and parents are given, nothing needs to be guessed."""
 
@@ -43,6 +54,8 @@ class Block(Noun):
     """The comment's words."""
     status: Status = "visible"
     """Whether its words are still there."""
+    quotes: tuple[Quote, ...] = ()
+    """Words of others that the export names; ``comment_id`` is a block's ``id``."""
 
 
 class Page(Noun):
@@ -52,6 +65,8 @@ class Page(Noun):
     """Path or URL as given by the user."""
     text: str
     """The decoded text, line ends as ``\\n``; every ``source_span`` points into it."""
+    id: str | None = None
+    """The thread's id where the source states one (an export of ours, read back)."""
     format: str = "text"
     """The source that read it, a file name on the sources shelf."""
     title: str | None = None
@@ -64,17 +79,6 @@ class Page(Noun):
     """Stated comments, in order; empty for plain pages."""
     notes: tuple[str, ...] = ()
     """What had to be repaired while reading, one sentence each."""
-
-
-class Quote(Noun):
-    """Words inside a comment that somebody else wrote."""
-
-    text: str
-    """The quoted words."""
-    comment_id: str | None = None
-    """The comment on this page that holds them; ``None`` where it is not here."""
-    span: Span | None = None
-    """Where they stand in the quoting comment's ``text``; ``None`` where they were cut out of it (a quoted block)."""
 
 
 class Comment(Noun):

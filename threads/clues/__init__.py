@@ -158,6 +158,8 @@ def _article(page: Page, section: Section) -> str | None:
 
 def _identity(page: Page, title: str | None, section: Section) -> str:
     """Stable when comments are added below: from the address or the title and first words, not from the comments."""
+    if page.id:
+        return page.id
     anchor = page.url or title or ""
     if not page.url:
         opening = " ".join(((_article(page, section) or "") if not page.blocks else "").split())[:400]

@@ -13,12 +13,16 @@ from threads import quotations, shelves
 from threads.conversation import order_of
 from threads.fitness import ACCEPTED
 from threads.layouts._platforms import platform_of
-from threads.model import Page, Section
+from threads.model import Comment, Page, Section
 from threads.sheet import Sheet
 
 _COUNT_BONUS = 0.02
 _LIST_BONUS = 0.15
 """Lists show who answers whom; a reading by headers of the same page would throw that away."""
+
+
+def _with_quotes(section: Section) -> tuple[Comment, ...]:
+    return quotations.attribute(section.comments, newest_first=order_of(section.comments) == "newest")
 
 
 class LayoutReader(Protocol):
@@ -49,7 +53,7 @@ def segment(page: Page) -> Section:
     best = ranked[0]
     return best.model_copy(
         update={
-            "comments": quotations.attribute(best.comments, newest_first=order_of(best.comments) == "newest"),
+            "comments": best.comments if best.hypothesis == "stated" else _with_quotes(best),
             "platform": best.platform or page.platform or platform_of(page, best),
         }
     )

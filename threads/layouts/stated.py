@@ -34,6 +34,7 @@ def _comments(page: Page) -> tuple[Comment, ...]:
                 time_text=block.time_text,
                 text=block.text,
                 status=block.status,
+                quotes=block.quotes,
                 source_span=(start, max(start, min(position, len(page.text)))),
                 line=bisect_right(line_starts, start),
                 stated_id=block.id,
