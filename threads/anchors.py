@@ -1,7 +1,7 @@
 """Lines that mark comments on flat pages: headers or footers of like make-up that come again and again.
 
-A page shows several kinds of such lines (dates of teasers, of membership, of comments); each kind, in each window that a
-section's title opens, is one competing reading of the page.
+A page shows several kinds of such lines (dates of teasers, of membership, of comments); each kind, in each window
+that a section's title opens, is one competing reading of the page.
 """
 
 from __future__ import annotations
@@ -147,6 +147,7 @@ def _name_line(anchor: int, floor: int, sheet: Sheet) -> int | None:
 
 
 def name_over_rank(index: int, floor: int, sheet: Sheet) -> int | None:
+    """The line above a rank ("Lieutenant") that holds the member's name, or ``None`` where none does."""
     for above in range(index - 1, max(floor, index - 3) - 1, -1):
         text = sheet.lines[above].body
         if text:
@@ -209,7 +210,7 @@ def _cut_rule(draft: Draft, sheet: Sheet) -> None:
 
 
 def _leftover_share(kept: Sequence[Draft], sheet: Sheet) -> float:
-    """The share of comments whose words still hold a header at an edge: a sign that a reading is off by half a comment."""
+    """The share of comments whose words hold a header at an edge: a sign that a reading is off by half a comment."""
     left = 0
     for draft in kept:
         filled = [index for index in draft.body if sheet.lines[index].body]
@@ -240,7 +241,7 @@ def labels(found: Sequence[Draft], title: tuple[int, int] | None, sheet: Sheet) 
 
 
 def words_between(start: int, end: int, sheet: Sheet) -> int:
-    """How many lines of words stand in ``[start, end)``: neither blank nor buttons, cards, titles, openings or bylines."""
+    """How many lines of words stand in ``[start, end)``: no blanks, buttons, cards, titles, openings or bylines."""
     titles = {title for title, _ in sheet.titles}
     return sum(
         bool(text := sheet.lines[index].body)
@@ -258,7 +259,7 @@ def without_cards(body: list[int], sheet: Sheet) -> list[int]:
     """The body without the user cards at its two ends, and the names and ranks that stand in them."""
     lines = list(body)
     for ending in (0, -1):
-        reach = [index for index in (lines if ending == 0 else lines[::-1])][:16]
+        reach = list(lines if ending == 0 else lines[::-1])[:16]
         cut = 0
         short = 0
         for place, index in enumerate(reach, start=1):
@@ -301,7 +302,7 @@ def drop_signatures(found: Sequence[Draft], sheet: Sheet) -> None:
 
 
 def drop_repeated_ends(found: Sequence[Draft], sheet: Sheet) -> None:
-    """Take a line off the end of bodies that most of them end with: the title over the next post ("Re: The tram line")."""
+    """Take a line off the end of bodies that most end with: the title over the next post ("Re: The tram line")."""
     ends: dict[int, str] = {}
     for place, draft in enumerate(found):
         filled = [index for index in draft.body if (text := sheet.lines[index].body) and not cues.is_button(text)]

@@ -18,7 +18,8 @@ _LONGEST = 160
 _EDGE = " \t\xa0,;:|·•–—-»«/()<>@#*~…^\u200b\u200e\u200f\ufeff☆★↑↓—"
 _NUMBER = re.compile(r"(?:^|(?<=\s))#\s?(?P<n>\d{1,6}(?:\.\d{1,4}){0,4})(?!\w)")
 _POINTS = re.compile(
-    r"\[?score hidden\]?|\(?[-–+]?\d[\d.,]*k?\s(?:points?|punkte?|likes?|upvotes?|puntos|pontos)\b(?:\s\(\d+ children\))?\)?",
+    r"\[?score hidden\]?"
+    r"|\(?[-–+]?\d[\d.,]*k?\s(?:points?|punkte?|likes?|upvotes?|puntos|pontos)\b(?:\s\(\d+ children\))?\)?",
     re.IGNORECASE,
 )
 _EDITED = re.compile(r"[·*(,\s]{0,4}(?:last )?edited\b.{0,40}", re.IGNORECASE)
@@ -63,11 +64,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?P<name>\S.{{0,59}}?)\s(?:{says})(?:\s(?:am|on|at|le|el))?\s?(?P<colon>:|\.\.\.|…)?\s*", flags
         ),
         "by": re.compile(rf"^(?:{by})\s?:?\s+(?=\S)", flags),
-        "handed": re.compile(
-            r"(?:kommentar von|comment by|posted by|submitted by|written by|geschrieben von|verfasst von|gepostet von|posté par|écrit par|publicado por"
-            r"|escrito por|comentario de|comentário de|commento di|scritto da|inserito da|geplaatst door|reactie van|dodane przez|napisane przez)\s(?P<name>\S.{0,47})",
-            flags,
-        ),
+        "handed": re.compile(rf"{cues.any_of('handed')}\s(?P<name>\S.{{0,47}})", flags),
         "answering": re.compile(rf"(?P<head>.{{0,80}}?)(?:^|\s|\()(?:{answering}):?\s?(?P<name>\S.{{0,47}})$", flags),
         "joiner": re.compile(r"(?:^|\s)(?:on|am|at|le|el|um|le|op|dia|em|il|dne|den|vom|from|the)$", flags),
     }
@@ -156,8 +153,10 @@ def level(line: str) -> int | None:
 def looks_like_name(text: str) -> bool:
     """Whether a short text could be somebody's name or handle, and is no sentence, button or greeting.
 
-    >>> [looks_like_name(text) for text in ("Tin Whistle", "harbour_cat", "un citoyen", "Reply", "That is wrong.", "Hi Bodo")]
-    [True, True, True, False, False, False]
+    >>> [looks_like_name(text) for text in ("Tin Whistle", "harbour_cat", "un citoyen")]
+    [True, True, True]
+    >>> [looks_like_name(text) for text in ("Reply", "That is wrong.", "Hi Bodo")]
+    [False, False, False]
     """
     name = text.strip(" \t\xa0\u200b\u200e\u200f\ufeff")
     if not 1 <= len(name) <= LONGEST_NAME or "http" in name or name.count("/") > 1 or name[0] in '"“„«>’':

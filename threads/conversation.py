@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -56,7 +57,7 @@ class Conversation:
 
     @cached_property
     def telling_names(self) -> tuple[str, ...]:
-        """Folded names that are hardly ever anything else: two words or more, or a digit or underscore in them; at most 400."""
+        """Folded names that are hardly ever anything else: of two words, or with a digit or underscore; at most 400."""
         found = [
             name for name in self.places_by_author if len(name) >= 5 and (" " in name or re.search(r"[\d_]", name))
         ]
@@ -99,7 +100,7 @@ def order_of(comments: Sequence[Comment]) -> Order:
     top = min((comment.indent_columns for comment in comments if comment.indent_columns is not None), default=None)
     roots = [comment for comment in comments if top is None or comment.indent_columns == top]
     up = down = 0
-    for first, second in zip(roots, roots[1:], strict=False):
+    for first, second in itertools.pairwise(roots):
         if first.posted_at is not None and second.posted_at is not None and first.posted_at != second.posted_at:
             up += first.posted_at < second.posted_at
             down += first.posted_at > second.posted_at

@@ -52,6 +52,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"\W{{0,4}}{section}\W{{0,3}}(?:\w+\s\w+:\s?)?\W{{0,2}}(?P<n>{_NUMBER})\W{{0,3}}", flags
         ),
         "glued": re.compile(rf"{section}(?:\w+\s){{1,2}}?{section}\W{{0,2}}(?P<n>{_NUMBER})", flags),
+        "counted_of": re.compile(rf"{any_of('counted_of')}\b", flags),
         "tally": re.compile(rf"[\s+▲▼↑↓•·\-–−]*{_NUMBER}[\s+▲▼↑↓•·]*|•|vote|0"),
     }
 
@@ -98,17 +99,7 @@ def section_title(line: str) -> int | None:
 def _follows_count(rest: str) -> bool:
     """Whether what follows "12 comments" still belongs to a title ("on “...”", "so far") and not to a sentence."""
     text = rest.strip(" :.,)]|·»-–—")
-    return (
-        not text
-        or text[:1] in "“„\"«'‘("
-        or re.match(
-            r"(?:on|to|zu|für|auf|sur|sobre|su|op|o|na|do|para|en|so far|bisher|und|and|add|leave|post|share|like|sort)\b",
-            text,
-            re.IGNORECASE,
-        )
-        is not None
-        or len(text) < 14
-    )
+    return not text or text[:1] in "“„\"«'‘(" or _patterns()["counted_of"].match(text) is not None or len(text) < 14
 
 
 def opens(line: str) -> bool:
@@ -140,7 +131,4 @@ def greets(line: str) -> bool:
     (True, False)
     """
     text = line.strip().casefold()
-    for word in words("greeting"):
-        if text.startswith(word) and not text[len(word) : len(word) + 1].isalnum():
-            return True
-    return False
+    return any(text.startswith(word) and not text[len(word) : len(word) + 1].isalnum() for word in words("greeting"))

@@ -14,18 +14,12 @@ from threads.bylines import Byline
 from threads.lines import Line
 from threads.model import Comment, Page, Status
 
-_DELETED = re.compile(
-    r"\W{0,3}(?:(?:this |the )?(?:comment|post|message)\s(?:has been |was )?(?:deleted|removed)(?:\sby\s[\w ]{2,30})?|deleted|removed|deleted by user"
-    r"|kommentar (?:wurde )?gelöscht|gelöscht|supprimé|eliminado|removido|cancellato|usunięty|удалено)\W{0,3}(?:\s?·.{0,40})?",
-    re.IGNORECASE,
-)
-
-
 _PINGBACK = re.compile(
     r"(?:pingback|trackback)s?\s?:|\[(?:…|\.\.\.)\].{0,2000}\[(?:…|\.\.\.)\]$|\[.{1,120}\] (?:says|sagt)",
     re.IGNORECASE | re.DOTALL,
 )
 """Links from other sites that a page lists among its comments; nobody says anything in them."""
+_AGE_BEHIND = re.compile(r"\s?·.{0,40}$")
 _MOST_BOILERPLATE = 6
 """Lines of boilerplate at one end of a comment, at most."""
 _GONE = re.compile(r"\[(?:deleted|removed)\]", re.IGNORECASE)
@@ -65,7 +59,7 @@ class Draft:
 
 
 def trim(draft: Draft, lines: Sequence[Line]) -> None:
-    """Take blank lines, buttons, votes and edit notes off both ends of the body, and buttons on lines of their own out of it."""
+    """Take blank lines, buttons, votes and edit notes off both ends of the body, and lines of buttons out of it."""
     whole = list(draft.body)
     body = draft.body
     while body and _droppable(lines[body[0]].body):
@@ -86,7 +80,7 @@ def trim(draft: Draft, lines: Sequence[Line]) -> None:
 
 
 def drop_boilerplate(found: Sequence[Draft], lines: Sequence[Line]) -> None:
-    """Take off the edges of bodies what most bodies have there: captions and buttons of the page, in whatever language."""
+    """Take off the edges of bodies what most bodies have there: captions and buttons, in whatever language."""
     if len(found) < 3:
         return
     for ending in (False, True):
@@ -152,7 +146,7 @@ def comments(drafts: Sequence[Draft], page: Page, lines: Sequence[Line]) -> tupl
             if draft.author is None:
                 continue
             status = "empty"
-        elif len(text) <= 80 and _DELETED.fullmatch(text):
+        elif len(text) <= 80 and _is_gone(text):
             status, text = "deleted", ""
         key = identity(draft.author, draft.moment, text)
         taken[key] = taken.get(key, 0) + 1
@@ -178,6 +172,11 @@ def comments(drafts: Sequence[Draft], page: Page, lines: Sequence[Line]) -> tupl
     return tuple(made)
 
 
+def _is_gone(text: str) -> bool:
+    """Whether the words are only what a page puts where a comment was: "[deleted]", "Removed · 4 yr. ago"."""
+    return _AGE_BEHIND.sub("", text).strip(" \t\n.()[]<>*_-–").casefold() in cues.words("deleted")
+
+
 def words(body: Sequence[int], page: Page, lines: Sequence[Line]) -> str:
     """The words of some lines: markers of the comment's own list item off, inner lists and blank lines kept."""
     parts: list[str] = []
@@ -191,7 +190,7 @@ def words(body: Sequence[int], page: Page, lines: Sequence[Line]) -> str:
 
 
 def identity(author: str | None, moment: datetime | None, text: str) -> str:
-    """A comment's id: from its author, absolute time and words, blind to spacing, so that a reread page gives it again."""
+    """A comment's id, from its author, absolute time and words, blind to spacing: a reread page gives it again."""
     plain = " ".join(text.split())
     stamp = moment.isoformat() if moment is not None else ""
     seal = hashlib.blake2b("\x1f".join((author or "", stamp, plain)).encode("utf-8", "replace"), digest_size=6)

@@ -15,7 +15,7 @@ ACCEPTED = 0.5
 _SPREAD = 1.5
 """Points between fits that differ clearly: kept wide, so that strong hypotheses stay apart."""
 _MIDDLE = 3.2
-"""Points at which a hypothesis is as likely right as wrong; set on the development pages, negatives against positives."""
+"""Points at which a hypothesis is as likely right as wrong, judged on pages with comments and pages without."""
 
 
 def fit(

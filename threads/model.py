@@ -123,7 +123,8 @@ class Comment(Noun):
     def own_words(self) -> str:
         """The text with inline quotations blanked out, letter for letter, so that spans into ``text`` stay true.
 
-        >>> Comment(id="a", text="“Go!” No.", quotes=(Quote(text="Go!", span=(1, 4)),), source_span=(0, 9), line=1).own_words
+        >>> quote = Quote(text="Go!", span=(1, 4))
+        >>> Comment(id="a", text="“Go!” No.", quotes=(quote,), source_span=(0, 9), line=1).own_words
         '“   ” No.'
         """
         words = list(self.text)

@@ -1,4 +1,4 @@
-"""The verbs joined up. Read this first: page -> section -> thread -> scores -> flags, and the case that holds them all."""
+"""The verbs joined up; read this first: page -> section -> thread -> scores -> flags, and the case that holds all."""
 
 from __future__ import annotations
 

@@ -3,7 +3,8 @@
 Three kinds are known: passages in quotation marks, blocks that a page or a hand marks ("> ...", "Ann wrote:", "Click to
 expand"), and passages that repeat another comment without any mark, as flat forum pages show whole posts quoted.
 Blocks are cut out of the comment's words, passages in quotation marks stay and are named by their span. Matching is
-fuzzy (rapidfuzz partial ratio) over candidates that share rare three-word runs, so its cost grows with the page, not its square.
+fuzzy (rapidfuzz partial ratio) over candidates that share rare three-word runs: its cost grows with the page, not with
+its square.
 """
 
 from __future__ import annotations
@@ -33,16 +34,18 @@ _SHARED = 0.3
 _MOST_HOLDERS = 12
 """Runs that stand in more comments than this say nothing."""
 _SHORTEST_OPENING = 18
-"""Letters from which a first paragraph that stands word for word in an earlier comment counts as quoted, if more follows."""
+"""Letters from which a first paragraph that an earlier comment holds word for word counts as quoted."""
 _SURE = 88.0
 """Partial ratio from which a passage counts as the other comment's words (rapidfuzz scale, 0 to 100)."""
 _SHORTEST_REPEAT = 60
 """Letters from which an unmarked paragraph that stands in another comment counts as quoted."""
 _LONGEST_COMPARED = 4000
-_EXPAND = re.compile(
-    r"^\W*(?:click to expand|zum vergrößern anklicken|klicke in dieses feld|cliquez pour agrandir|clic para expandir|clicca per espandere)\W*",
-    re.IGNORECASE,
-)
+
+
+@cache
+def _expand() -> re.Pattern[str]:
+    """The button under a long quoted block, at the start of a line."""
+    return re.compile(rf"^\W*{cues.any_of('expand')}\W*", re.IGNORECASE)
 
 
 @cache
@@ -147,12 +150,12 @@ def _cut_blocks(
     blocks: list[tuple[list[str], str | None]] = []
     holder: str | None = None
     inside = False
-    expand_at = {number for number, line in enumerate(paragraphs) if _EXPAND.match(line)}
+    expand_at = {number for number, line in enumerate(paragraphs) if _expand().match(line)}
     for number, line in enumerate(paragraphs):
         opened = _lead_in_of(line)
         if number in expand_at:
             inside, holder = False, None
-            line = _EXPAND.sub("", line)
+            line = _expand().sub("", line)
             if line.strip():
                 kept.append(line)
             continue
@@ -309,7 +312,7 @@ def _repeated(line: str, place: int, index: _Index, newest_first: bool, *, opens
 
 
 def _first_sentence(text: str, place: int, index: _Index, newest_first: bool) -> list[Span]:
-    """The spans of the inline quotations with the first sentence among them, where it repeats an earlier comment's words."""
+    """The inline quotations with the first sentence among them, where it repeats an earlier comment's words."""
     found = _SENTENCE.match(text)
     if found is None or found.end() >= len(text.rstrip()) or found.group(1).count(" ") < 5:
         return []

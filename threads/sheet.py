@@ -102,7 +102,7 @@ class Sheet:
 
     @cached_property
     def cards(self) -> set[int]:
-        """Lines of user cards: short lines that come again and again ("Posts: 12", "Moderator"), and values between them."""
+        """Lines of user cards: short lines that come again and again ("Posts: 12", "Moderator"), and their values."""
         shapes: dict[int, str] = {}
         for index, line in enumerate(self.lines):
             text = line.body

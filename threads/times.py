@@ -1,61 +1,41 @@
 """Times as pages write them, in some twenty languages: where in a line one stands, and which moment it names.
 
-A page hardly ever states its zone; what states none is read as UTC. "3 hours ago" names no moment: `When.moment` is `None`.
+A page hardly ever states its zone; what states none is read as UTC. "3 hours ago" names no moment, so that
+`When.moment` is `None`.
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from importlib.resources import files
+from typing import Any
 
-# One row a month: en de fr es it pt nl pl cs sv da nb fi ro hu tr id ru uk el (full names and usual short forms).
-_MONTHS = (
-    "january jan januar jänner janvier janv enero ene gennaio gen janeiro januari stycznia styczeń sty ledna leden "
-    "tammikuuta ianuarie január ocak января янв січня ιανουαρίου ιαν يناير",
-    "february feb februar feber février févr fév febrero febbraio fevereiro fev februari lutego luty lut února únor "
-    "helmikuuta februarie február şubat февраля фев лютого φεβρουαρίου φεβ فبراير",
-    "march mar märz maerz mrz mär mars marzo março maart mrt marca marzec března březen maaliskuuta martie március mart "
-    "maret марта мар березня μαρτίου μαρ مارس",
-    "april apr avril avr abril abr aprile kwietnia kwiecień kwi dubna duben huhtikuuta aprilie április nisan апреля апр "
-    "квітня απριλίου απρ أبريل ابريل",
-    "may mai mayo maggio mag maio mei maja maj květen května toukokuuta május mayıs мая май травня μαΐου مايو",
-    "june jun juni juin junio giugno giu junho czerwca czerwiec cze června červen kesäkuuta iunie június haziran июня июн "
-    "червня ιουνίου ιουν يونيو",
-    "july jul juli juillet juil julio luglio lug julho lipca lipiec lip července červenec heinäkuuta iulie július temmuz "
-    "июля июл липня ιουλίου ιουλ يوليو",
-    "august aug août aout agosto ago augustus sierpnia sierpień sie srpna srpen augusti elokuuta augusztus ağustos agustus "
-    "августа авг серпня αυγούστου αυγ أغسطس",
-    "september sep sept septembre septiembre settembre set setembro września wrzesień wrz září syyskuuta septembrie "
-    "szeptember eylül сентября сен вересня σεπτεμβρίου σεπ سبتمبر",
-    "october oct oktober okt octobre octubre ottobre ott outubro out października październik paź října říjen lokakuuta "
-    "octombrie október ekim октября окт жовтня οκτωβρίου οκτ أكتوبر",
-    "november nov novembre noviembre novembro listopada listopad lis marraskuuta noiembrie kasım ноября ноя νοεμβρίου νοε نوفمبر",
-    "december dec dezember dez décembre déc diciembre dic dicembre dezembro grudnia grudzień gru prosince prosinec "
-    "joulukuuta decembrie aralık desember декабря дек грудня δεκεμβρίου δεκ ديسمبر",
-)
-_MONTH_OF = {name: number for number, row in enumerate(_MONTHS, start=1) for name in row.split()}
-_MONTH = "(?:" + "|".join(sorted((re.escape(name) for name in _MONTH_OF), key=len, reverse=True)) + r")\b\.?"
+_WORDS: dict[str, Any] = tomllib.loads(files("threads").joinpath("times.toml").read_text(encoding="utf-8"))
 
-_WEEKDAY = (
-    r"(?:(?:mon|tues?|wednes|wed|thurs?|thu|fri|satur|sat|sun)(?:day)?"
-    r"|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|mo|di|mi|do|fr|sa|so"
-    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lun|mar|mer|jeu|ven|sam|dim"
-    r"|lunes|martes|miércoles|jueves|viernes|sábado|domingo"
-    r"|luned[ìi]|marted[ìi]|mercoled[ìi]|gioved[ìi]|venerd[ìi]|sabato|domenica"
-    r"|(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?"
-    r"|poniedziałek|wtorek|środa|czwartek|piątek|sobota|niedziela"
-    r"|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|пн|вт|ср|чт|пт|сб|вс"
-    r"|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)\b\.?,?\s{1,3}"
+
+def _any(words: Iterable[str]) -> str:
+    return "(?:" + "|".join(sorted((re.escape(word) for word in words), key=lambda word: (-len(word), word))) + ")"
+
+
+_MONTH_OF = {name: number for number, row in enumerate(_WORDS["months"], start=1) for name in row}
+_MONTH = _any(_MONTH_OF) + r"\b\.?"
+_WEEKDAY = _any(_WORDS["weekdays"]) + r"\b\.?,?\s{1,3}"
+_CLOCK = (
+    r"(?P<hour>[01]?\d|2[0-4])\s?(?:[:h]|\.(?=\d\d\b))\s?(?P<minute>[0-5]\d)(?::[0-5]\d)?"
+    r"(?:\s?(?P<half>[ap]\.?\s?m\b\.?))?(?:\s(?:uhr|h)\b)?"
 )
-_CLOCK = r"(?P<hour>[01]?\d|2[0-4])\s?(?:[:h]|\.(?=\d\d\b))\s?(?P<minute>[0-5]\d)(?::[0-5]\d)?(?:\s?(?P<half>[ap]\.?\s?m\b\.?))?(?:\s(?:uhr|h)\b)?"
 _ZONE = r"(?:\s?(?:\(?(?:utc|gmt|cet|cest|est|edt|pst|pdt)\)?|(?P<zone>[+-]\d\d:?\d\d)))?"
-_JOIN = r"[\s,]{0,3}(?:[-–—@/|·•]|at|um|à|às|a las|alle|ore|o|kl|om|в|о|στις|saat|pukul|,)?[\s.,]{0,3}"
+_JOIN = rf"[\s,]{{0,3}}(?:[-–—@/|·•]|{_any(_WORDS['joiners'])}|,)?[\s.,]{{0,3}}"
 _YEAR = r"(?P<{0}>(?:19|20)\d\d)"
 
 _DATES = (
     # 29. Juni 2017 · mercredi 15 mai 2019 · 8th of March, 2020
-    rf"(?:{_WEEKDAY})?(?P<d1>[0-3]?\d)(?:\.|st|nd|rd|th|er|º)?[\s-]{{0,2}}(?:de |of )?(?P<m1>{_MONTH})[\s,.-]{{0,3}}(?:de |del )?{_YEAR.format('y1')}(?!\d)",
+    rf"(?:{_WEEKDAY})?(?P<d1>[0-3]?\d)(?:\.|st|nd|rd|th|er|º)?[\s-]{{0,2}}(?:de |of )?(?P<m1>{_MONTH})"
+    rf"[\s,.-]{{0,3}}(?:de |del )?{_YEAR.format('y1')}(?!\d)",
     # April 18, 2012 · Monday, October 25 2010
     rf"(?:{_WEEKDAY})?(?P<m2>{_MONTH})\s?(?P<d2>[0-3]?\d)(?:\.|st|nd|rd|th)?[,.]?\s{{0,2}}{_YEAR.format('y2')}(?!\d)",
     # 2013-07-18 · 2013/07/18
@@ -71,25 +51,16 @@ _DATES = (
 _ABSOLUTE = [re.compile(rf"(?:{date})(?:{_JOIN}{_CLOCK}{_ZONE})?", re.IGNORECASE) for date in _DATES]
 _CLOCK_FIRST = re.compile(rf"(?<!\d){_CLOCK}(?:\s?(?:,|-|–|on|am|le))?\s{{0,2}}$", re.IGNORECASE)
 
-_UNIT = (
-    r"(?:s|sec|secs|seconds?|min|mins|minutes?|m|h|hrs?|hours?|d|days?|w|wks?|weeks?|mo|mos|months?|y|yrs?|years?"
-    r"|sekunden?|minuten?|stunden?|std|tag|tagen?|tage|woche|wochen|monat|monate|monaten|jahr|jahre|jahren"
-    r"|secondes?|heures?|jours?|semaines?|mois|ans?|années?"
-    r"|segundos?|minutos?|horas?|d[ií]as?|semanas?|mes(?:es)?|años?|mês|meses|anos?"
-    r"|secondi?|minuti?|or[ae]|giorn[oi]|settiman[ae]|mes[ei]|ann[oi]"
-    r"|sekund[ya]?|minut[ya]?|godzin[ya]?|dni|dzień|tygodni[ae]?|tydzień|miesi[ąę]c[ye]?|lat|rok|lata"
-    r"|секунд[ауы]?|минут[ауы]?|час(?:а|ов)?|день|дня|дней|недел[яиью]|месяц(?:а|ев)?|год(?:а)?|лет"
-    r"|saniye|dakika|saat|gün|hafta|ay|yıl|uur|dagen|weken|maanden|jaar|jam|hari|minggu|bulan|tahun"
-    r"|timmar|dagar|veckor|månader|år|δευτερόλεπτα|λεπτά|ώρες|ημέρες|μήνες)\b\.?"
-)
+_UNIT = _any(_WORDS["units"]) + r"\b\.?"
 _COUNT = r"(?:\d{1,3}|an?|one|ein(?:em|er)?|une?|uma?)"
+_ABOUT = _any(_WORDS["about"])
+_LATER_CLOCK = _CLOCK.replace("hour", "hour2").replace("minute", "minute2").replace("half", "half2")
 _RELATIVE = re.compile(
-    rf"(?<!\w)(?:(?:about|over|almost|circa|etwa)\s)?{_COUNT}\s?{_UNIT}(?:,?\s(?:and\s|und\s|et\s|y\s)?{_COUNT}\s?{_UNIT})?\s{{0,2}}"
-    r"(?:ago|her|fa|atrás|temu|назад|тому|önce|geleden|yang lalu|sedan|siden|sitten|πριν)(?!\w)"
-    rf"|(?<!\w)(?:vor|il y a|hace|há|за|πριν|před|pred|acum|منذ|قبل)\s(?:etwa |über |environ |cerca de )?{_COUNT}?\s?(?:{_UNIT}|\w{{2,10}})"
-    r"|(?<!\w)(?:yesterday|today|just now|gestern|heute|hier|ayer|hoy|ieri|oggi|ontem|hoje|wczoraj|dzisiaj|вчера|сегодня|dün|bugün)"
-    rf"(?:{_JOIN}{_CLOCK.replace('hour', 'hour2').replace('minute', 'minute2').replace('half', 'half2')})"
-    r"|\d{1,3}\s?(?:秒|分|分钟|分鐘|小时|小時|時間|天|日|周|週間|个月|個月|ヶ月|か月|年|초|분|시간|일|주|개월|년)\s?(?:之?前|전)",
+    rf"(?<!\w)(?:{_ABOUT}\s)?{_COUNT}\s?{_UNIT}(?:,?\s(?:and\s|und\s|et\s|y\s)?{_COUNT}\s?{_UNIT})?\s{{0,2}}"
+    rf"{_any(_WORDS['after_age'])}(?!\w)"
+    rf"|(?<!\w){_any(_WORDS['before_age'])}\s(?:{_ABOUT}\s)?{_COUNT}?\s?(?:{_UNIT}|\w{{2,10}})"
+    rf"|(?<!\w){_any(_WORDS['days'])}(?:{_JOIN}{_LATER_CLOCK})"
+    rf"|\d{{1,3}}\s?{_any(_WORDS['joined_units'])}\s?{_any(_WORDS['joined_endings'])}",
     re.IGNORECASE,
 )
 _SHORT_AGE = re.compile(r"^\W{0,3}\d{1,3}\s?(?:s|m|min|h|hr|hrs|d|w|wk|mo|y|yr|yrs)\W{0,3}$", re.IGNORECASE)
@@ -99,7 +70,7 @@ _GLUE = re.compile(r"(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
 _DIGIT = re.compile(r"\d")
 _NUMERIC = re.compile(r"\d[-/.]\s?\d")
 _RELATIVE_WORDS = frozenset(
-    ["ago", "her", "fa", "atrás", "temu", "назад", "тому", "önce", "geleden", "lalu", "sedan", "siden", "sitten", "πριν", "vor", "il", "hace", "há", "за", "před", "pred", "acum", "منذ", "قبل", "yesterday", "today", "now", "gestern", "heute", "hier", "ayer", "hoy", "ieri", "oggi", "ontem", "hoje", "wczoraj", "dzisiaj", "вчера", "сегодня", "dün", "bugün"]
+    word for kind in ("after_age", "before_age", "days") for phrase in _WORDS[kind] for word in phrase.split()
 )
 _LONGEST = 240
 """Longer lines are prose; a time in them is not a header."""

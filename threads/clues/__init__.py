@@ -122,7 +122,8 @@ def _without_cycles(chosen: list[Candidate], ranked: list[list[Candidate]], conv
             )
             chosen[weakest] = root
             notes.append(
-                f"{len(circle)} comments answered each other in a circle; {conversation.comments[weakest].id} was made a thread of its own"
+                f"{len(circle)} comments answered each other in a circle; "
+                f"{conversation.comments[weakest].id} was made a thread of its own"
             )
         for member in path:
             state[member] = 2

@@ -1,7 +1,7 @@
-"""Place words: headers that count a comment's descendants ("7 children") or link to its neighbours ("parent | prev | next").
+"""Place words: headers that count a comment's descendants ("7 children") or link to its neighbours ("parent | next").
 
-Old Reddit counts all comments below each one, so in reading order the counts alone give the tree back. Hacker News links
-every comment to its parent, its root and its siblings; which links are missing tells who is a first or last reply.
+Old Reddit counts all comments below each one, so in reading order the counts alone give the tree back. Hacker News
+links every comment to its parent, its root and its siblings; which are missing tells who is a first or last reply.
 """
 
 from __future__ import annotations

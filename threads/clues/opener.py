@@ -1,4 +1,4 @@
-"""Openers: agreement, disagreement, answers and second-person address tie a comment to the one right before it in time."""
+"""Openers: agreement, disagreement, answers and second-person address tie a comment to the one right before it."""
 
 from __future__ import annotations
 

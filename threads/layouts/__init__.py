@@ -1,4 +1,4 @@
-"""The layouts shelf: each file is one hypothesis about how a page shows comments; `segment` takes the one that fits best.
+"""The layouts shelf: each file is one hypothesis about how a page shows comments; `segment` takes the best one.
 
 A layout reads the whole page by one mechanism (list items, headers, signatures, user cards, gaps, stated depths) and
 says how well the page bears it out. Platforms are told by small files of cues beside them, in ``_platforms/``.
@@ -40,7 +40,7 @@ def hypotheses(page: Page) -> list[Section]:
 
 
 def _rank(section: Section) -> float:
-    """Fit first; between readings that fit about as well, the one that finds more, and the one that keeps the depths."""
+    """Fit first; between readings that fit about as well, the one that finds more or that keeps the depths."""
     believed_list = section.hypothesis == "listed" and section.fit >= ACCEPTED
     return section.fit + _COUNT_BONUS * math.log1p(len(section.comments)) + (_LIST_BONUS if believed_list else 0.0)
 

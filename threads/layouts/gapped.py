@@ -1,4 +1,4 @@
-"""Gaps: a flattened section in which a name on a line of its own, or two blank lines where a name was lost, opens each comment.
+"""Gaps: a name on a line of its own, or two blank lines where one was lost, opens each comment of a flattened section.
 
 Believed only under a section's title or sorting line: without one, any article with wide spacing would look like this.
 """

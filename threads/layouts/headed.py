@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from threads import anchors, bylines, cues
 from threads.anchors import Window
 from threads.drafts import Draft
@@ -141,7 +143,7 @@ def _last_line(window: Window, starts: list[int], sheet: Sheet) -> int:
     last = window.anchors[-1]
     if window.end < len(sheet):
         return window.end
-    lengths = [after - before for before, after in zip(starts, starts[1:], strict=False)]
+    lengths = [after - before for before, after in itertools.pairwise(starts)]
     usual = max(12, 3 * max(lengths)) if lengths else 40
     blanks = 0
     for index in range(last + 2, min(len(sheet), last + usual)):

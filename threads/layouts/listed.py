@@ -1,11 +1,12 @@
-"""List items: bullets or numbers, replies nested by indentation, as Disqus, WordPress and Blogger pages come out as text.
+"""List items: bullets or numbers, replies nested by indentation, as Disqus, WordPress and Blogger come out as text.
 
-An item is a comment when a blank line, a byline or a button sets it apart; the numbered list that somebody writes inside
-a comment stands tight and stays with its comment.
+An item is a comment when a blank line, a byline or a button sets it apart; the numbered list that somebody writes
+inside a comment stands tight and stays with its comment.
 """
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -54,7 +55,7 @@ def segment(sheet: Sheet) -> Section | None:
 
 
 def _parts(run: list[_Item], sheet: Sheet) -> list[list[_Item]]:
-    """The run, and each stretch of it that bylines, buttons or names mark: menus often share a list with the comments."""
+    """The run, and each stretch of it that bylines, buttons or names mark: menus often share a list with comments."""
     top = [item for item in run if item.indent == run[0].indent]
     marked = [_is_marked(item, sheet) or (len(item.own) > 1 and _has_name_head(item, sheet)) for item in top]
     parts = [run]
@@ -210,7 +211,7 @@ def _tight(run: list[_Item], marked: dict[int, bool]) -> set[int]:
     """First items of lists whose further items follow without a blank line: enumerations inside a comment."""
     return {
         id(item)
-        for item, after in zip(run, run[1:], strict=False)
+        for item, after in itertools.pairwise(run)
         if not marked[id(item)] and item.indent == after.indent and not after.set_apart and not marked[id(after)]
     }
 
