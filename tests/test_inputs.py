@@ -52,6 +52,20 @@ def test_an_export_in_a_folder_is_known_by_its_content(here):
     assert read("pages") == (["x"], [])
 
 
+REPORT = ("report.html", "summary.json", "comments.parquet", "threads.parquet", "flags.csv")
+
+
+def test_an_earlier_report_is_passed_over_and_what_lies_beside_its_files_is_not(here):
+    put(here / "pages/page.txt")
+    for name in REPORT:
+        put(here / "pages/old" / name)
+    put(here / "pages/old/more.txt")
+    assert read("pages") == (["pages/page.txt", "pages/old/more.txt"], [])
+    assert read("pages", input_format="text")[0] == ["pages/page.txt", "pages/old/more.txt"]
+    (here / "pages/old/flags.csv").unlink()
+    assert "pages/old/report.html" in str(read("pages")), "a lone report.html may be anybody's"
+
+
 @pytest.mark.parametrize(
     ("name", "data", "message"),
     [

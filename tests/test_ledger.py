@@ -287,3 +287,43 @@ def test_a_killed_process_loses_nothing_it_confirmed(path: Path) -> None:
         kept = [row.comment_id for row in ledger.decisions()]
     assert kept[: len(confirmed)] == confirmed
     assert len(kept) - len(confirmed) <= 1  # one may have been written and not yet confirmed
+
+
+def test_reading_makes_and_changes_nothing(path: Path) -> None:
+    with pytest.raises(LedgerError, match="no such file"):
+        Ledger(path, read_only=True)
+    assert not path.exists()
+    with Ledger(path) as ledger:
+        ledger.record(decision("c1", "remove"))
+    before = path.read_bytes()
+    with Ledger(path, read_only=True) as reader:
+        assert reader.current("t1")["c1"].action == "remove"
+        with pytest.raises(LedgerError, match="cannot be written"):
+            reader.record(decision("c1", "approve"))
+    assert path.read_bytes() == before
+
+
+def test_reading_sees_what_a_session_at_the_desk_has_written_so_far(path: Path) -> None:
+    with Ledger(path) as writer:
+        writer.record(decision("c1", "remove"))
+        with Ledger(path, read_only=True) as reader:
+            assert reader.current("t1")["c1"].action == "remove"
+            writer.record(decision("c1", "approve"))
+            assert reader.current("t1")["c1"].action == "approve"
+
+
+def test_a_folder_that_cannot_be_written_is_no_bar_to_reading(unprivileged_folder: Path) -> None:
+    path = unprivileged_folder / "odd name?#%41.ledger"
+    with Ledger(path) as ledger:
+        ledger.record(decision("c1", "remove"))
+    unprivileged_folder.chmod(0o555)
+    with Ledger(path, read_only=True) as reader:
+        assert reader.current("t1")["c1"].action == "remove"
+
+
+@pytest.mark.parametrize("content", [b"", b"not a ledger " * 100])
+def test_reading_what_is_no_ledger(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+    with pytest.raises(LedgerError, match="is not a decision ledger"):
+        Ledger(path, read_only=True)
+    assert path.read_bytes() == content

@@ -25,14 +25,21 @@ class Casework:
     Args:
         options: the common options as cli.py declares them.
         score: whether comments are scored and flagged; ``False`` loads no scorer, model or policy default.
+        ledger: the file that the decisions come from; ``None``: cases have none.
+        output: the file the cases will be written to; a folder search or a glob passes over it.
 
     Raises:
         UsageError: the model, policy or input format is unknown or broken; nothing has been read by then.
+        LedgerError: the ledger is not there or cannot be read.
     """
 
-    def __init__(self, options: Namespace, *, score: bool = True) -> None:
+    def __init__(
+        self, options: Namespace, *, score: bool = True, ledger: str | None = None, output: str | None = None
+    ) -> None:
         self._options = options
         self._score = score
+        self._ledger = ledger
+        self._output = output
         self.problems: list[InputError] = []
         """What could not be processed so far."""
         self.interrupted = False
@@ -53,13 +60,16 @@ class Casework:
 
         complaints: list[InputError] = []
         input_format = getattr(self._options, "input_format", None)
-        found = inputs.find(self._options.inputs, input_format=input_format, on_problem=complaints.append)
+        found = inputs.find(
+            self._options.inputs, input_format=input_format, output=self._output, on_problem=complaints.append
+        )
         with Progress("pages", total=len(found), quiet=getattr(self._options, "quiet", False)) as progress:
             self._progress = progress
             for complaint in complaints:
                 self._tell(complaint)
             try:
-                yield from self._cases(self._threads(found))
+                cases = self._cases(self._threads(found))
+                yield from cases if self._ledger is None else self._decided(cases, self._ledger)
             except KeyboardInterrupt:
                 self.interrupted = True
                 progress.say("interrupted; what was finished is kept")
@@ -75,6 +85,10 @@ class Casework:
             from threads.policy import load_policy
 
             self.policy = load_policy(self._options.policy)
+        if self._ledger is not None:
+            from threads.ledger import Ledger
+
+            Ledger(self._ledger, read_only=True).close()
 
     def _threads(self, found: list[str]) -> Iterator[Thread]:
         from threads import inputs, pipeline
@@ -102,6 +116,16 @@ class Casework:
                 batch, waiting = [], 0
         if batch:
             yield from self._judge(batch)
+
+    def _decided(self, cases: Iterator[Case], path: str) -> Iterator[Case]:
+        """The cases with the decisions that the ledger holds in force when each comes."""
+        from threads.ledger import Ledger
+
+        with Ledger(path, read_only=True) as ledger:
+            for case in cases:
+                known = case.thread.by_id
+                decisions = {name: found for name, found in ledger.current(case.thread.id).items() if name in known}
+                yield case.model_copy(update={"decisions": decisions})
 
     def _judge(self, batch: list[Thread]) -> list[Case]:
         try:

@@ -124,6 +124,11 @@ def trails(line: str) -> bool:
     return len(text) <= _LONGEST and (text.startswith(words("trailer")) or _LIKED.search(text) is not None)
 
 
+def is_furniture(line: str) -> bool:
+    """Whether a line over an article belongs to the site and not to the article: menus, log-in, notices."""
+    return line.strip(" •|»>-–—\t").casefold().startswith(words("furniture"))
+
+
 def greets(line: str) -> bool:
     """Whether a line opens with a greeting or an interjection.
 

@@ -20,6 +20,8 @@ _PAGES = frozenset((".txt", ".text", ".html", ".htm", ".xhtml"))
 """A file so called in a folder is a page: one that cannot be read is a problem, where other files are passed over."""
 _DATA = frozenset((".json", ".ndjson", ".jsonl"))
 """A file so called may be an export, or anything else; only one that is broken is a problem."""
+_REPORT = frozenset(("report.html", "summary.json", "comments.parquet", "threads.parquet", "flags.csv"))
+"""A folder with all of these holds a report of ours: they are passed over, so that the next report is not about it."""
 _ADDRESS = ("http://", "https://", "file://", "ftp://")
 
 
@@ -35,13 +37,20 @@ def pages(arguments: Iterable[str], *, input_format: str | None = None, on_probl
         yield from read(source, input_format=input_format, on_problem=on_problem)
 
 
-def find(arguments: Iterable[str], *, input_format: str | None = None, on_problem: OnProblem) -> list[str]:
+def find(
+    arguments: Iterable[str], *, input_format: str | None = None, output: str | None = None, on_problem: OnProblem
+) -> list[str]:
     """The files that the arguments stand for, each once, as given (``-`` is standard input).
 
     Folders are searched in alphabetical order. Of their files those are taken that look like inputs; hidden ones,
-    Python code, or JSON of another kind are passed over. A file named by itself is always taken.
+    Python code, or JSON of another kind are passed over, and so are earlier reports and the file ``output``. A file
+    named by itself is always taken.
     """
     found: dict[str, str] = {}
+    written = None if output is None else os.path.realpath(output)
+
+    def is_written(path: str) -> bool:
+        return path != "-" and os.path.realpath(path) == written
 
     def take(source: str) -> None:
         found.setdefault(source if source == "-" else os.path.realpath(source), source)
@@ -53,11 +62,17 @@ def find(arguments: Iterable[str], *, input_format: str | None = None, on_proble
             on_problem(problem)
             continue
         for place in places:
+            if place != argument and is_written(place):
+                continue
             if place == "-" or not Path(place).is_dir():
                 take(place)
                 continue
             complaints: list[InputError] = []
-            inside = [path for path in _walk(place, complaints.append) if input_format or _looks_like_input(path)]
+            inside = [
+                path
+                for path in _walk(place, complaints.append)
+                if not is_written(path) and (input_format or _looks_like_input(path))
+            ]
             if not inside and not complaints:
                 hint = f"pages are files called {', '.join(sorted(_PAGES))}, and exports"
                 complaints.append(InputError("holds no pages", where=place, hint=hint))
@@ -129,7 +144,8 @@ def _walk(folder: str, complain: OnProblem) -> Iterator[str]:
             continue
         visited.add(real)
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
+        reported = _REPORT if _REPORT.issubset(files) else frozenset()
+        for name in sorted(set(files) - reported):
             path = os.path.join(place, name)  # noqa: PTH118 (keeps the path as the user began it: "./pages/a.txt")
             if not name.startswith(".") and Path(path).is_file():
                 yield path

@@ -31,14 +31,18 @@ class Ledger:
     Args:
         path: the file; it and its folder are made where they do not exist.
         busy_seconds: how long to wait while another process writes.
+        read_only: nothing is made or written, and a file that does not exist is an error.
 
     Raises:
         LedgerError: the file is no ledger, is damaged, was made by a newer version, is locked, or cannot be written.
     """
 
-    def __init__(self, path: str | Path, *, busy_seconds: float = _BUSY_SECONDS) -> None:
+    def __init__(self, path: str | Path, *, busy_seconds: float = _BUSY_SECONDS, read_only: bool = False) -> None:
         self.path = Path(path)
         self._where = for_line(str(path))
+        if read_only:
+            self._open_to_read(busy_seconds)
+            return
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -111,7 +115,30 @@ class Ledger:
         """Close the file; what was recorded is already safe."""
         self._file.close()
 
-    def _prepare(self, busy_seconds: float) -> None:
+    def _open_to_read(self, busy_seconds: float) -> None:
+        if not self.path.is_file():
+            raise self._error("no such file", "name the ledger that `threads moderate` wrote")
+        address = self.path.resolve().as_uri()
+        # SQLite needs to write beside a file with a log ahead even to read it. In a folder that forbids that, a file
+        # without such a log beside it cannot be changing and is read as it is.
+        for mode in ("mode=ro", "mode=ro&immutable=1"):
+            with self._explained():
+                self._file = sqlite3.connect(f"{address}?{mode}", timeout=busy_seconds, isolation_level=None, uri=True)
+            try:
+                with self._explained():
+                    if not self._recognise():
+                        raise self._error("is not a decision ledger", "name the ledger that `threads moderate` wrote")
+                return
+            except LedgerError as problem:
+                self._file.close()
+                unwritable = isinstance(problem.__cause__, sqlite3.Error) and _is(
+                    problem.__cause__, "SQLITE_CANTOPEN", "SQLITE_READONLY"
+                )
+                if mode != "mode=ro" or not unwritable or Path(f"{self.path}-wal").exists():
+                    raise
+
+    def _recognise(self) -> int:
+        """How many steps of the schema the file has seen; none where it is new."""
         version = self._pragma("user_version")
         if version > len(_steps()):
             hint = "update comment-threads, or name another file"
@@ -119,6 +146,10 @@ class Ledger:
         tables = self._file.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
         if tables and self._pragma("application_id") != _APPLICATION_ID:
             raise self._error("is an SQLite database of another program", "name another file, or a new one")
+        return version
+
+    def _prepare(self, busy_seconds: float) -> None:
+        version = self._recognise()
         self._keep_log_ahead(busy_seconds)
         self._file.execute("PRAGMA synchronous = FULL")
         for number, step in enumerate(_steps(), start=1):

@@ -21,6 +21,8 @@ class Receipt:
     """The toxicity model, as ``threads models`` lists it."""
     policy: str
     """The policy file as given, or ``default``."""
+    ledger: str | None = None
+    """The file that the decisions come from, as given; ``None``: none was asked for."""
     digests: dict[str, str | None] = field(default_factory=dict)
     """By source, the SHA-256 of the file's bytes in hex; ``None`` where it is no file (standard input)."""
     problems: Sequence[str] = ()

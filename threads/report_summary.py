@@ -24,6 +24,7 @@ def summary(tables: Tables, receipt: Receipt) -> dict[str, Any]:
         "interrupted": receipt.interrupted,
         "model": receipt.model,
         "policy": receipt.policy,
+        "ledger": receipt.ledger,
         "inputs": _inputs(tables, receipt),
         "counts": {name: _whole(value) for name, value, _ in tables.overview.iter_rows()},
         "flags": _flags(tables.flags),

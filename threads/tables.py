@@ -58,15 +58,20 @@ class Row:
     """Its cells by column; columns that it lacks are missing."""
 
 
-def find(arguments: Iterable[str], *, on_problem: OnProblem) -> list[str]:
-    """The files that the arguments stand for, in order: folders searched for tables, globs expanded, ``-`` as it is."""
+def find(arguments: Iterable[str], *, output: str | None = None, on_problem: OnProblem) -> list[str]:
+    """The files that the arguments stand for, in order: folders searched for tables, globs expanded, ``-`` as it is.
+
+    Searches and globs pass over the file ``output``, so that the same command can be given twice.
+    """
     found: dict[str, None] = {}
+    written = None if output is None else Path(output).resolve()
     for argument in arguments:
         if argument == "-" or Path(argument).is_file():
             found[argument] = None
             continue
         names = [argument] if Path(argument).exists() else sorted(glob.glob(argument, recursive=True))  # noqa: PTH207
         inside = [path for name in names for path in (_walk(Path(name)) if Path(name).is_dir() else [name])]
+        inside = [path for path in inside if Path(path).resolve() != written]
         if not inside:
             known = f"its files would be called {', '.join(_KIND_OF_SUFFIX)}" if names else None
             on_problem(InputError("holds no tables" if names else "no such file", where=argument, hint=known))

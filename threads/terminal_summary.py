@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import polars
@@ -40,7 +41,7 @@ def show(tables: Tables, receipt: Receipt, folder: str, *, console: Console | No
         out.print(Text(f"{count:,} {'input' if count == 1 else 'inputs'} could not be processed", style="yellow"))
     if receipt.interrupted:
         out.print(Text("Interrupted: the report holds what was finished", style="yellow"))
-    out.print(Text.assemble(("Report: ", "bold"), for_line(folder), "/report.html"), soft_wrap=True)
+    out.print(Text.assemble(("Report: ", "bold"), for_line(str(Path(folder) / "report.html"))), soft_wrap=True)
 
 
 def _figures(figures: Mapping[str, float | None]) -> Text:
@@ -57,6 +58,8 @@ def _figures(figures: Mapping[str, float | None]) -> Text:
         text.append(f", {figures['conspiracy']:,.0f} for conspiracy claims")
     if figures["unscored"]:
         text.append(f"; {count('unscored', 'was', 'were')} not scored")
+    if figures["decided"]:
+        text.append(f"; {count('decided', 'is', 'are')} decided")
     return text
 
 

@@ -66,7 +66,7 @@ def test_an_export_is_an_input(pages, capfd, monkeypatch):
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(first.encode())))
     again = json.loads(out_of(["-"], capfd))["threads"][0]
     before = json.loads(first)["threads"][0]
-    assert again["source"] == "pages/bench.txt"
+    assert (again["source"], again["id"]) == ("pages/bench.txt", before["id"])
 
     def gist(thread):
         return [
@@ -74,6 +74,23 @@ def test_an_export_is_an_input(pages, capfd, monkeypatch):
         ]
 
     assert gist(again) == gist(before)
+
+
+@pytest.mark.parametrize("arguments", [["."], ["**/*.*"]])
+def test_an_earlier_output_is_no_input_of_the_next(pages, arguments, capfd):
+    for _ in range(2):
+        out_of([*arguments, "-o", "out.json"], capfd)
+        assert len(json.loads((pages.parent / "out.json").read_text())["threads"]) == 1
+
+
+def test_an_output_that_is_named_as_input_is_read_and_then_replaced(pages, capfd):
+    out_of(["pages", "-o", "out.json"], capfd)
+    first = (pages.parent / "out.json").read_bytes()
+    out_of(["out.json", "-o", "out.json"], capfd)
+    again = json.loads((pages.parent / "out.json").read_bytes())["threads"][0]
+    assert [comment["id"] for comment in again["comments"]] == [
+        comment["id"] for comment in json.loads(first)["threads"][0]["comments"]
+    ]
 
 
 def test_a_problem_is_named_and_the_rest_is_written(pages, capfd):

@@ -29,8 +29,7 @@ class Standin:
     complaints: tuple[InputError, ...] = ()
     stops = False
 
-    def __init__(self, options: Namespace, *, score: bool = True) -> None:
-        assert score
+    def __init__(self, options: Namespace, *, ledger: str | None = None) -> None:
         self.policy = None
         self.problems: list[InputError] = []
         self.interrupted = False
@@ -56,7 +55,13 @@ def standin(monkeypatch: pytest.MonkeyPatch) -> type[Standin]:
 
 def options(folder: Path, *, quiet: bool = False) -> Namespace:
     return Namespace(
-        inputs=["pages"], input_format=None, quiet=quiet, model="embedded", policy=None, output=str(folder)
+        inputs=["pages"],
+        input_format=None,
+        quiet=quiet,
+        model="embedded",
+        policy=None,
+        output=str(folder),
+        ledger=None,
     )
 
 
@@ -130,6 +135,18 @@ def test_a_folder_of_others_is_refused_before_any_work(tmp_path: Path, monkeypat
     monkeypatch.setattr(casework, "Casework", never)
     with pytest.raises(UsageError, match=r"mine\.txt"):
         report.run(options(tmp_path))
+
+
+def test_the_same_command_twice_gives_the_same_report(pages: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from threads import pipeline
+    from threads.cli import main
+
+    monkeypatch.setattr(pipeline, "judge", lambda threads, **_: [Case(thread=thread) for thread in threads])
+    for _ in range(2):
+        assert main(["report", ".", "-o", "report/", "--quiet"]) == 0
+        assert summary(pages.parent / "report")["counts"]["threads"] == 1  # type: ignore[index]
+    assert main(["report", ".", "-o", "report", "-o", "second", "--quiet"]) == 0
+    assert summary(pages.parent / "second")["counts"]["threads"] == 1  # type: ignore[index]
 
 
 def test_interrupted_keeps_what_was_finished(standin: type[Standin], tmp_path: Path) -> None:

@@ -65,6 +65,23 @@ def test_a_page_states_its_comments():
     assert all(block.text in page.text for block in page.blocks)
 
 
+def test_ids_and_quotations_come_back():
+    quotes = [
+        {"text": "irs", "comment_id": "a", "span": [0, 3]},
+        {"text": "gone", "comment_id": None, "span": None},
+        {"text": "x", "span": [4, 99]},
+    ]
+    (page,) = pages_of(a_document(a_thread(comments=[{"id": "b", "text": "irst words", "quotes": quotes}])))
+    assert page.id == "t"
+    assert [(quote.text, quote.comment_id, quote.span) for quote in page.blocks[0].quotes] == [
+        ("irs", "a", (0, 3)),
+        ("gone", None, None),
+        ("x", None, None),
+    ]
+    (other,) = pages_of(json.dumps({"source": "x", "layout": "flat", "declared_count": 1, "comments": []}).encode())
+    assert other.id is None
+
+
 @pytest.mark.parametrize(
     "data",
     [
@@ -92,7 +109,7 @@ def test_a_broken_line_does_not_stop_the_others():
     found = pages_of("\n".join([line[:90], line, "", '{"id": 7}', line, line[:-40]]).encode())
     assert [type(one).__name__ for one in found] == ["str", "Page", "str", "Page", "str"]
     assert found[0].startswith("in.json:1:") and "breaks off" in found[0]
-    assert found[2].startswith("in.json:4: ") and "comments" in found[2]
+    assert found[2].startswith("in.json:4: ") and "valid string" in found[2]
     assert found[4].startswith("in.json:6:")
 
 

@@ -13,6 +13,7 @@ from typing import Protocol
 from threads import shelves
 from threads.conversation import Claim, Conversation, order_of
 from threads.model import Candidate, Comment, Evidence, Link, Page, Section, Thread
+from threads.titles import title_of
 
 _ROOT_WEIGHT = 0.5
 """Belief that a comment of a flat page starts its own thread when nothing else is known: on the development pages
@@ -32,7 +33,7 @@ def link(page: Page, section: Section) -> Thread:
     order = order_of(section.comments)
     conversation = Conversation(section.comments, section, order)
     links, notes = _links(conversation)
-    title = page.title or _title(page, section)
+    title = page.title or (None if page.blocks else title_of(page.text.split("\n"), section_line=section.start_line))
     return Thread(
         id=_identity(page, title, section),
         source=page.source,
@@ -128,23 +129,6 @@ def _without_cycles(chosen: list[Candidate], ranked: list[list[Candidate]], conv
         for member in path:
             state[member] = 2
     return notes
-
-
-def _title(page: Page, section: Section) -> str | None:
-    """The first line of the page, if it reads like a title and stands above the comments."""
-    limit = section.start_line or 40
-    for number, line in enumerate(page.text.split("\n", 60)[:60], start=1):
-        text = line.strip()
-        if number >= limit and section.comments:
-            return None
-        if (
-            3 <= len(text) <= 200
-            and any(map(str.isalpha, text))
-            and len(text.split()) >= 2
-            and not line.startswith((" ", "\t"))
-        ):
-            return text
-    return None
 
 
 def _article(page: Page, section: Section) -> str | None:

@@ -4,6 +4,7 @@ Examples:
   threads export page.txt                        one JSON document
   threads export pages/ -f csv -o comments.csv   one row a comment
   threads export pages/ -f ndjson --no-score     one thread a line, no model loaded
+  threads export page.txt --ledger team.ledger   with what moderators decided
 """
 
 from __future__ import annotations
@@ -33,6 +34,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--no-score", action="store_true", help="reply trees only: no scores, no flags, and much faster"
     )
+    parser.add_argument(
+        "--ledger", metavar="FILE", help="add the decisions in force in this ledger of threads moderate"
+    )
 
 
 def run(options: Namespace) -> int:
@@ -48,7 +52,9 @@ def run(options: Namespace) -> int:
         raise UsageError("parquet is binary, a terminal cannot show it", hint="name a file with -o")
     if not to_file and sys.stdout.isatty():
         options.quiet = True  # a progress bar would be drawn across the data
-    casework = Casework(options, score=not options.no_score)
+    casework = Casework(
+        options, score=not options.no_score, ledger=options.ledger, output=options.output if to_file else None
+    )
     with files.output(options.output) as file:
         exports.export(_at_least_one(casework, options.output) if to_file else casework, file, format=format)
     return casework.exit_status

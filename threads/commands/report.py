@@ -26,6 +26,9 @@ TAKES_INPUTS = True
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the options of ``threads report``."""
     parser.add_argument("-o", "--output", metavar="DIR", required=True, help="the folder to write the report to")
+    parser.add_argument(
+        "--ledger", metavar="FILE", help="add the decisions in force in this ledger of threads moderate"
+    )
 
 
 def run(options: Namespace) -> int:
@@ -37,7 +40,7 @@ def run(options: Namespace) -> int:
     from threads.report_tables import Gathering
 
     report_folder.check(options.output)  # before an hour of scoring, not after it
-    casework = Casework(options)
+    casework = Casework(options, ledger=options.ledger)
     gathering = Gathering()
     for case in casework:
         if not report_folder.holds(options.output, case.thread.source):
@@ -68,6 +71,7 @@ def _receipt(options: Namespace, casework: Casework, tables: Tables) -> Receipt:
         generated_at=datetime.now(UTC),
         model=options.model,
         policy=str(options.policy or "default"),
+        ledger=options.ledger,
         digests=digests(tables.threads["source"]),
         problems=tuple(for_line(str(problem)) for problem in casework.problems),
         interrupted=casework.interrupted,

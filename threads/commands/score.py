@@ -78,6 +78,8 @@ class _Scoring:
             _known(options.input_format, tables.KINDS, "--input-format")
         if options.format == "parquet" and options.output in (None, "-") and sys.stdout.isatty():
             raise UsageError("Parquet is no text for a terminal", hint="name a file with -o")
+        # A bar would be drawn across rows that go to the same terminal.
+        self._quiet = options.quiet or (options.output in (None, "-") and sys.stdout.isatty())
         self._checkpoint = checkpoints.get(options.model)
         self._policy: Policy | None = None
         if options.policy is not None:
@@ -98,7 +100,7 @@ class _Scoring:
         with (
             files.output(self._options.output) as file,
             scoresheets.writing(file, self._options.format, columns | added) as sheet,
-            Progress("rows", total=sum(table.rows for table in found), quiet=self._options.quiet) as self._progress,
+            Progress("rows", total=sum(table.rows for table in found), quiet=self._quiet) as self._progress,
         ):
             try:
                 for row, scored in self._scored(found):
@@ -115,7 +117,8 @@ class _Scoring:
         from threads import tables
 
         options, found = self._options, []
-        for source in tables.find(options.inputs, on_problem=self._tell):
+        output = None if options.output == "-" else options.output
+        for source in tables.find(options.inputs, output=output, on_problem=self._tell):
             try:
                 found.append(tables.survey(source, text_column=options.text_column, kind=options.input_format))
             except InputError as problem:

@@ -12,13 +12,19 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from threads.errors import InputError
-from threads.model import Block, Page, Status
+from threads.model import Block, Page, Quote, Span, Status
 
 SCHEMA = "comment-threads/1"
 _STATED = re.compile(rb'"schema"\s*:\s*"comment-threads/')
 _KEYS = (b'"source"', b'"layout"', b'"declared_count"')
 """Every thread of an export has them, above its comments."""
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+
+class _Quote(BaseModel):
+    text: str
+    comment_id: str | None = None
+    span: Span | None = None
 
 
 class _Comment(BaseModel):
@@ -31,9 +37,11 @@ class _Comment(BaseModel):
     posted_at_text: str | None = None
     text: str = ""
     status: Status = "visible"
+    quotes: list[_Quote] = []
 
 
 class _Thread(BaseModel):
+    id: str | None = None
     source: str | None = None
     title: str | None = None
     url: str | None = None
@@ -116,10 +124,12 @@ def _page(data: Any, source: str, where: str) -> Page:
             time_text=_clean(comment.posted_at_text),
             text=_clean(comment.text),
             status=comment.status,
+            quotes=tuple(_quote(quote, comment) for quote in comment.quotes),
         )
         for comment in thread.comments
     )
     return Page(
+        id=_clean(thread.id),
         source=_clean(thread.source) or source,
         text="\n\n".join(block.text for block in blocks),
         format="comment_threads",
@@ -128,6 +138,12 @@ def _page(data: Any, source: str, where: str) -> Page:
         platform=_clean(thread.platform),
         blocks=blocks,
     )
+
+
+def _quote(quote: _Quote, comment: _Comment) -> Quote:
+    """A quotation whose place in the text is kept where it can be one."""
+    span = quote.span if quote.span is not None and 0 <= quote.span[0] <= quote.span[1] <= len(comment.text) else None
+    return Quote(text=_clean(quote.text), comment_id=_clean(quote.comment_id), span=span)
 
 
 def _in_utc(moment: datetime | None) -> datetime | None:

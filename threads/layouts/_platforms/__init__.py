@@ -1,7 +1,8 @@
 """Cues of platforms, one small file each: words that only this system's pages show.
 
-A file holds ``cues``: regular expressions searched line by line in and around the comment section, and ``layouts``:
-the hypotheses under which the platform's pages are read (empty: any). The platform with most cues met wins.
+A file holds ``cues``: regular expressions searched line by line in and around the comment section; ``layouts``: the
+hypotheses under which the platform's pages are read (empty: any); ``timeless = true`` where its text shows no times.
+The platform with most cues met wins.
 """
 
 from __future__ import annotations
@@ -21,13 +22,20 @@ _MOST_LINES = 400
 
 
 @cache
-def _known() -> tuple[tuple[str, tuple[re.Pattern[str], ...], tuple[str, ...]], ...]:
+def _known() -> tuple[tuple[str, tuple[re.Pattern[str], ...], tuple[str, ...], bool], ...]:
     found = []
     for entry in sorted(files(__package__).iterdir(), key=lambda entry: entry.name):
         if entry.name.endswith(".toml"):
             table = tomllib.loads(entry.read_text(encoding="utf-8"))
             patterns = tuple(re.compile(cue, re.IGNORECASE) for cue in table["cues"])
-            found.append((entry.name.removesuffix(".toml"), patterns, tuple(table.get("layouts", ()))))
+            found.append(
+                (
+                    entry.name.removesuffix(".toml"),
+                    patterns,
+                    tuple(table.get("layouts", ())),
+                    bool(table.get("timeless")),
+                )
+            )
     return tuple(found)
 
 
@@ -43,8 +51,9 @@ def platform_of(page: Page, section: Section) -> str | None:
     )
     near = [line for line in around if 0 < len(line) <= _LONGEST_LINE]
     best, most = None, 0
-    for name, patterns, layouts in _known():
-        if layouts and section.hypothesis not in layouts:
+    timed = any(comment.time_text for comment in section.comments)
+    for name, patterns, layouts, timeless in _known():
+        if (layouts and section.hypothesis not in layouts) or (timeless and timed):
             continue
         met = sum(any(pattern.search(line) for line in near) for pattern in patterns)
         if met > most:
