@@ -109,9 +109,9 @@ def rank(section: Section) -> tuple[float, int]:
 
 def names_above(window: Window, sheet: Sheet) -> dict[int, int]:
     """For each anchor without a name, the line above it that holds one, where most anchors have one."""
-    needing = [
+    needing = {
         anchor for anchor in window.anchors if (byline := sheet.byline(anchor)) is not None and byline.author is None
-    ]
+    }
     found: dict[int, int] = {}
     floor = window.start
     for anchor in window.anchors:

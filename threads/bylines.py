@@ -70,6 +70,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     }
 
 
+@lru_cache(maxsize=16_384)
 def parse(line: str) -> Byline | None:
     """What a line says as a header or footer, or ``None`` where it is words of a comment.
 

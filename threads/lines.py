@@ -60,6 +60,8 @@ def _is_date(text: str) -> bool:
 
 
 def _line(number: int, start: int, raw: str) -> Line:
+    if not raw:
+        return Line(number, start, 0, "", "", 0)
     lead = _INDENTED.match(raw)
     width = lead.end() if lead else 0
     indent = width + 3 * raw.count("\t", 0, width)

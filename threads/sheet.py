@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from functools import cached_property
 
-from threads import bylines, cues, times
+from threads import bylines, cues, user_cards
 from threads.bylines import Byline
 from threads.lines import Line, split
 from threads.model import Page
-
-_DIGITS = re.compile(r"\d[\d.,]*")
-_LONGEST_CARD = 48
-_VALUE_SHARE = 0.6
-"""A label's next line counts as its value where this share of the label's occurrences has a short one."""
 
 
 class Sheet:
@@ -102,69 +95,5 @@ class Sheet:
 
     @cached_property
     def cards(self) -> set[int]:
-        """Lines of user cards: short lines that come again and again ("Posts: 12", "Moderator"), and their values."""
-        shapes: dict[int, str] = {}
-        for index, line in enumerate(self.lines):
-            text = line.body
-            if 0 < len(text) <= _LONGEST_CARD:
-                shapes[index] = _DIGITS.sub("#", text.casefold())
-        counts = Counter(shapes.values())
-        known = cues.words("card")
-        labels = {
-            index
-            for index, shape in shapes.items()
-            if (counts[shape] >= 3 and any(map(str.isalpha, shape)) and self._is_card_like(shape, known))
-            or (counts[shape] >= 3 and re.fullmatch(r"#(?: #){0,2}", shape))
-            or _is_field(shape, known)
-        }
-        prefixes = Counter(shape.partition(":")[0] for shape in shapes.values() if ":" in shape)
-        for _ in range(2):  # fields this forum alone has ("Operating System: ...") stand among known ones
-            labels |= {
-                index
-                for index, shape in shapes.items()
-                if ":" in shape
-                and prefixes[shape.partition(":")[0]] >= 3
-                and len(shape.partition(":")[0]) <= 24
-                and (index - 1 in labels or index + 1 in labels)
-            }
-        return self._with_values(labels, shapes)
-
-    @staticmethod
-    def _is_card_like(shape: str, known: tuple[str, ...]) -> bool:
-        bare = shape.strip(" :•#./-")
-        return bare in known or any(bare.startswith(f"{word}:") or bare == word for word in known)
-
-    def _with_values(self, labels: set[int], shapes: dict[int, str]) -> set[int]:
-        followed: Counter[str] = Counter()
-        total: Counter[str] = Counter()
-        for index in labels:
-            total[shapes[index]] += 1
-            after = index + 1
-            if (
-                after in shapes
-                and after not in labels
-                and len(shapes[after]) <= 30
-                and not re.search(r"[.!?]$", shapes[after])
-            ):
-                followed[shapes[index]] += 1
-        found = set(labels)
-        for index in labels:
-            after = index + 1
-            sandwiched = after in shapes and (after + 1 in labels)
-            valued = (
-                shapes[index] != "#"
-                and after in shapes
-                and times.find(self.lines[after].body) is None
-                and len(shapes[after]) <= 30
-                and followed[shapes[index]] >= _VALUE_SHARE * total[shapes[index]]
-                and ":" not in shapes[index]
-            )
-            if after not in labels and (sandwiched or valued):
-                found.add(after)
-        return found
-
-
-def _is_field(shape: str, known: tuple[str, ...]) -> bool:
-    """Whether a line is a labelled value of a user card: "posts: #", "joined: wed may #"."""
-    label, colon, value = shape.partition(":")
-    return bool(colon) and label.strip(" •") in known and len(value) <= 36
+        """Lines of user cards ("Posts: 12", "Moderator") and the values in them."""
+        return user_cards.find(self.lines)
