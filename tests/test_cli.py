@@ -1,7 +1,9 @@
 import io
 import os
+import signal
 import subprocess
 import sys
+import time
 from types import ModuleType
 
 import pytest
@@ -58,7 +60,9 @@ def test_every_command_has_help_and_the_common_options(name, capsys):
         (["exprot"], 'no command is called "exprot"; did you mean export? (known: '),
         (["--nonsense"], "--nonsense"),
         (["export"], "required: INPUT; threads export --help tells more"),
-        (["export", "x", "--formt", "json"], "--formt"),
+        (["export", "x", "--formt", "json"], "no option is called --formt; did you mean --format?"),
+        (["export", "--formt=json"], "no option is called --formt"),
+        (["report", "--zzz"], "no option is called --zzz; threads report --help tells more"),
         (["export", "x", "--form", "json"], "--form"),
         (["export", "x", "-f", "jsn"], "did you mean json?"),
         (["export", "x", "--input-format", "txt"], "did you mean text?"),
@@ -78,6 +82,11 @@ def test_options_may_stand_between_inputs(command):
     (options,) = command.seen
     assert (options.inputs, options.extra, options.quiet) == (["a", "b", "-c"], "1", True)
     assert (options.model, options.policy, options.input_format) == ("embedded", None, None)
+
+
+def test_inputs_may_begin_with_a_dash(command):
+    assert cli.main(["probe", "--quiet", "--", "-c.txt", "--quiet"]) == 0
+    assert command.seen[0].inputs == ["-c.txt", "--quiet"]
 
 
 def test_a_command_may_declare_a_common_option_itself(command):
@@ -130,6 +139,49 @@ def test_standard_output_is_utf8_whatever_the_locale_and_holds_no_surrogates(com
     assert raw.getvalue() == "Grüße \ufffd 🐦\n".encode()
 
 
+def start(*arguments, **more):
+    return subprocess.Popen([sys.executable, "-m", "threads", *arguments], **more)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows cannot hand over a closed standard output")
+@pytest.mark.parametrize(
+    ("closing", "status", "out", "err"),
+    [
+        (">&-", 2, "", "threads: standard output is closed; name a file with -o\n"),
+        ("2>&-", 1, '"threads": [\n]}\n', ""),
+        (">&- 2>&-", 2, "", ""),
+    ],
+)
+def test_what_the_shell_has_closed(tmp_path, closing, status, out, err):
+    (tmp_path / "empty.txt").write_text("")
+    line = f'"{sys.executable}" -m threads export --no-score empty.txt {closing}'
+    run = subprocess.run(["sh", "-c", line], capture_output=True, text=True, cwd=tmp_path)
+    assert (run.returncode, run.stderr) == (status, err)
+    assert run.stdout.endswith(out) and bool(run.stdout) == bool(out)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of Unix")
+@pytest.mark.parametrize("number", ["SIGTERM", "SIGHUP", "SIGINT"])
+def test_a_request_to_end_leaves_nothing_unfinished(tmp_path, number):
+    (tmp_path / "out.json").write_text("old")
+    (tmp_path / "a.txt").write_text("A page\n")
+    os.mkfifo(tmp_path / "never")  # nobody writes to it: reading waits
+    process = start(
+        "export", "--no-score", "never", "a.txt", "-o", "out.json", cwd=tmp_path, stderr=subprocess.PIPE, text=True
+    )
+    deadline = time.monotonic() + 60
+    while not list(tmp_path.glob(".out.json.*")):
+        assert time.monotonic() < deadline and process.poll() is None
+        time.sleep(0.05)
+    time.sleep(0.2)
+    process.send_signal(getattr(signal, number))
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == {"SIGTERM": 143, "SIGHUP": 129, "SIGINT": 130}[number]
+    assert "Traceback" not in err and (number != "SIGINT" or "out.json: interrupted, not written" in err)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.txt", "never", "out.json"]
+    assert (tmp_path / "out.json").read_text() == "old"
+
+
 def test_the_module_is_the_command(tmp_path):
     run = subprocess.run([sys.executable, "-m", "threads", "--version"], capture_output=True, text=True, cwd=tmp_path)
     assert (run.returncode, run.stdout.split()[0], run.stderr) == (0, "comment-threads", "")
@@ -149,4 +201,4 @@ def test_a_full_disk_is_one_line():
         run = subprocess.run(
             [sys.executable, "-m", "threads", "schema"], stdout=full, stderr=subprocess.PIPE, text=True
         )
-    assert (run.returncode, run.stderr) == (2, "threads: No space left on device\n")
+    assert (run.returncode, run.stderr) == (2, "threads: standard output: No space left on device\n")

@@ -68,6 +68,19 @@ def test_refuses(tmp_path, name, message):
     assert left_in(tmp_path) == []
 
 
+@pytest.mark.parametrize("name", ["", "a\0b"])
+def test_what_is_no_file_name(name):
+    with pytest.raises(UsageError, match="is no file name"), files.replacing(name):
+        pytest.fail("must not be entered")
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")  # noqa: PTH110
+def test_a_full_disk_is_told_with_the_name_of_the_file():
+    with pytest.raises(UsageError, match=r"^/dev/full: cannot be written \(No space left on device\)"):  # noqa: SIM117
+        with files.replacing("/dev/full") as file:
+            file.write(b"x" * 100_000)
+
+
 def test_output_is_standard_output_for_a_dash(capfdbinary):
     with files.output("-") as file:
         file.write(b"\xff\x00")

@@ -2,6 +2,7 @@ import io
 import json
 import os
 import sys
+import threading
 
 import pytest
 
@@ -155,6 +156,30 @@ def test_a_folder_in_place_of_a_file_and_a_device_that_cannot_be_read(here):
     found, problems = read("/proc/self/mem", "page.txt")
     assert found == ["page.txt"]
     assert problems == ["/proc/self/mem: cannot be read (Input/output error); check the file and its rights"]
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/zero"), reason="needs devices")  # noqa: PTH110
+def test_a_device_is_no_page(here):
+    put(here / "page.txt")
+    (here / "link.txt").symlink_to("/dev/zero")
+    found, problems = read("/dev/zero", "link.txt", "page.txt")
+    assert found == ["page.txt"]
+    assert problems == ["/dev/zero: is a device and no page; name a file, a folder, a glob, or -"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="named pipes of Unix")
+def test_a_pipe_is_read(here):
+    os.mkfifo("pipe")
+    writer = threading.Thread(target=lambda: (here / "pipe").write_text(PAGE))
+    writer.start()
+    assert read("pipe") == (["pipe"], [])
+    writer.join()
+
+
+def test_what_has_no_end_is_not_read_for_ever(here, monkeypatch):
+    monkeypatch.setattr(inputs, "MOST_BYTES", 1 << 20)
+    (here / "large.txt").write_bytes(b"word " * (1 << 20))
+    assert read("large.txt") == ([], ["large.txt: is larger than 1 MB; split it"])
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may read everything")

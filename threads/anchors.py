@@ -7,6 +7,7 @@ that a section's title opens, is one competing reading of the page.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from threads.sheet import Sheet
 
 _MOST_WINDOWS = 8
 """Titles tried as the start of the section, so that a hostile page stays cheap."""
+_MOST_FORMS = 3
+"""Forms of marks tried on their own."""
 _LEFTOVER_POINTS = 2.5
 _UNTITLED_POINTS = 2.0
 """Points off, without a section title, where comments show no names, and again where they show no times."""
@@ -49,39 +52,35 @@ def windows(sheet: Sheet) -> list[Window]:
 
 
 def _windows(sheet: Sheet) -> Iterator[Window]:
-    for kind in (_is_timed, _is_timed_by_name, _is_relative, _is_dated, _is_verbal, _is_numbered):
-        found = [index for index in range(len(sheet)) if sheet.lines[index].body and _fits(sheet, index, kind)]
+    marks: list[tuple[int, Byline]] = []
+    for index, line in enumerate(sheet.lines):
+        byline = sheet.byline(index) if line.body else None
+        if byline is not None and index not in sheet.cards:
+            marks.append((index, byline))
+    for kind in _KINDS:
+        found = [index for index, byline in marks if kind(byline)]
         if found:
             yield from _windows_of(found, sheet)
+    forms = Counter(_form(byline) for _, byline in marks if byline.time_text is not None)
+    for form, count in forms.most_common(_MOST_FORMS):
+        if count >= 2:
+            yield from _windows_of([index for index, byline in marks if _form(byline) == form], sheet)
 
 
-def _fits(sheet: Sheet, index: int, kind: Callable[[Byline], bool]) -> bool:
-    byline = sheet.byline(index)
-    return byline is not None and kind(byline) and index not in sheet.cards
+_KINDS: tuple[Callable[[Byline], bool], ...] = (
+    lambda byline: byline.time_text is not None,
+    lambda byline: byline.time_text is not None and byline.author is not None,
+    lambda byline: byline.time_text is not None and byline.moment is None,
+    lambda byline: byline.moment is not None,
+    lambda byline: byline.verb,
+    lambda byline: byline.number is not None,
+)
+"""Kinds of marks, each of which alone may be the one that opens or closes the comments of a page."""
 
 
-def _is_timed(byline: Byline) -> bool:
-    return byline.time_text is not None
-
-
-def _is_timed_by_name(byline: Byline) -> bool:
-    return byline.time_text is not None and byline.author is not None
-
-
-def _is_relative(byline: Byline) -> bool:
-    return byline.time_text is not None and byline.moment is None
-
-
-def _is_dated(byline: Byline) -> bool:
-    return byline.moment is not None
-
-
-def _is_verbal(byline: Byline) -> bool:
-    return byline.verb
-
-
-def _is_numbered(byline: Byline) -> bool:
-    return byline.number is not None
+def _form(byline: Byline) -> str:
+    """A mark's make-up with the letters and digits of its time blotted out: marks of comments mostly look alike."""
+    return byline.shape + re.sub(r"[^\W\d_]+", "a", re.sub(r"\d+", "9", byline.time_text or ""))
 
 
 def _windows_of(found: Sequence[int], sheet: Sheet) -> Iterator[Window]:

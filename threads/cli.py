@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import codecs
 import contextlib
+import errno
 import io
 import os
+import signal
 import sys
+import threading
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
-from types import ModuleType
+from pathlib import Path
+from types import FrameType, ModuleType
 from typing import NoReturn
 
 import threads
@@ -26,8 +30,11 @@ from threads.hostile import for_line
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command line (``sys.argv`` when ``None``) and return its exit status; problems are one line on stderr."""
     _make_stdout_utf8()
+    if sys.stderr is None:  # the shell may have closed it; what is said there is said to nobody
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (stays open as long as we run)
     try:
-        status = _run(list(sys.argv[1:] if arguments is None else arguments))
+        with _tidy_end():
+            status = _run(list(sys.argv[1:] if arguments is None else arguments))
         if sys.stdout is not None:  # the shell may have closed it
             sys.stdout.flush()
     except InputError as problem:
@@ -42,6 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return ExitStatus.DONE
     except OSError as problem:
         place = f"{os.fsdecode(problem.filename)}: " if isinstance(problem.filename, str | bytes) else ""
+        if problem.errno in (errno.ENOSPC, errno.EIO) and not place:
+            place = "standard output: "  # files of ours have said their name
         return _complain(f"{place}{problem.strerror or problem}", ExitStatus.WRONG_USAGE)
     return status
 
@@ -60,12 +69,15 @@ def _run(arguments: list[str]) -> int:
 
 
 def _options(name: str, command: ModuleType, arguments: list[str]) -> Namespace:
+    # What follows "--" are inputs, whatever they begin with; Python 3.11 loses them where no input stands before it.
+    end = arguments.index("--") if "--" in arguments and command.TAKES_INPUTS else len(arguments)
+    arguments, after = arguments[:end], arguments[end + 1 :]
     # A command that declares a common option itself means its own.
     parser = _Parser(prog=f"threads {name}", description=command.__doc__, conflict_handler="resolve")
     if command.TAKES_INPUTS:
         parser.add_argument(
             "inputs",
-            nargs="+",
+            nargs="*" if after else "+",
             metavar="INPUT",
             help="a file, a folder (searched recursively), a glob, or - for standard input",
         )
@@ -81,8 +93,13 @@ def _options(name: str, command: ModuleType, arguments: list[str]) -> Namespace:
     )
     common.add_argument("--policy", metavar="FILE", help="a policy.toml that decides which scores become flags")
     command.add_arguments(parser)
+    parser.check_options(arguments)
+    if not command.TAKES_INPUTS:
+        return parser.parse_args(arguments)
     # Options may stand between inputs: `threads export a.txt -f csv b.txt`.
-    return parser.parse_intermixed_args(arguments) if command.TAKES_INPUTS else parser.parse_args(arguments)
+    options = parser.parse_intermixed_args(arguments)
+    options.inputs = [*options.inputs, *after]
+    return options
 
 
 def _parse_without_command(arguments: list[str]) -> None:
@@ -119,8 +136,38 @@ class _Parser(ArgumentParser):
             allow_abbrev=False,
         )
 
+    def check_options(self, arguments: Sequence[str]) -> None:
+        """Name the first option that is not known, and one like it: argparse tells what else is missing first."""
+        known = [name for action in self._actions for name in action.option_strings]
+        for argument in arguments:
+            option = argument.partition("=")[0]
+            if option.startswith("--") and option not in known:
+                near = get_close_matches(option, known, n=1)
+                guess = f"did you mean {near[0]}? " if near else ""
+                raise UsageError(f"no option is called {option}", hint=f"{guess}{self.prog} --help tells more")
+
     def error(self, message: str) -> NoReturn:
         raise UsageError(message, hint=f"{self.prog} --help tells more")
+
+
+@contextlib.contextmanager
+def _tidy_end() -> Iterator[None]:
+    """A polite request to end, by another program or a closed terminal, leaves no unfinished files behind."""
+
+    def end(number: int, frame: FrameType | None) -> NoReturn:
+        raise SystemExit(128 + number)
+
+    before = {}
+    if threading.current_thread() is threading.main_thread():
+        for name in ("SIGTERM", "SIGHUP"):  # Windows knows one of them
+            number = getattr(signal, name, None)
+            if number is not None and signal.getsignal(number) == signal.SIG_DFL:
+                before[number] = signal.signal(number, end)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _complain(problem: object, status: ExitStatus) -> ExitStatus:

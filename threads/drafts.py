@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -44,6 +44,8 @@ class Draft:
     level: int | None = None
     cues: tuple[str, ...] = ()
     """Words of its header about its place in the tree ("7 children", "parent")."""
+    cuts: dict[int, int] = field(default_factory=dict)
+    """Where a signature begins in the words of a line; what follows is not the comment's own."""
     header: list[int] = field(default_factory=list)
     """The lines taken for its header or footer."""
 
@@ -134,7 +136,7 @@ def comments(drafts: Sequence[Draft], page: Page, lines: Sequence[Line]) -> tupl
     made: list[Comment] = []
     for draft in drafts:
         trim(draft, lines)
-        text = words(draft.body, page, lines)
+        text = words(draft.body, page, lines, cuts=draft.cuts)
         if _PINGBACK.match(text) or (
             draft.author is not None and draft.author.startswith("[") and not _GONE.fullmatch(draft.author)
         ):
@@ -177,15 +179,13 @@ def _is_gone(text: str) -> bool:
     return _AGE_BEHIND.sub("", text).strip(" \t\n.()[]<>*_-–").casefold() in cues.words("deleted")
 
 
-def words(body: Sequence[int], page: Page, lines: Sequence[Line]) -> str:
+def words(body: Sequence[int], page: Page, lines: Sequence[Line], *, cuts: Mapping[int, int] | None = None) -> str:
     """The words of some lines: markers of the comment's own list item off, inner lists and blank lines kept."""
     parts: list[str] = []
     for place, index in enumerate(body):
         line = lines[index]
-        if place == 0:
-            parts.append(line.body)
-        else:
-            parts.append(f"{line.marker} {line.body}".strip() if line.marker else line.body)
+        own = line.body[: cuts[index]].rstrip() if cuts and index in cuts else line.body
+        parts.append(f"{line.marker} {own}".strip() if line.marker and place else own)
     return re.sub(r"\n{3,}", "\n\n", "\n".join(parts)).strip()
 
 

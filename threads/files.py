@@ -21,11 +21,14 @@ def replacing(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
     Raises:
         UsageError: ``path`` is a folder, lies in no folder, or cannot be written.
     """
+    shown = os.fspath(path)
+    if not shown or "\0" in shown:
+        raise UsageError(f"{shown!r} is no file name", hint="name a file, or - for standard output")
     target = Path(path).resolve()  # a link stays a link, what it points to is replaced
-    _refuse(target, shown=os.fspath(path))
+    _refuse(target, shown=shown)
     if target.exists() and not target.is_file():
         # /dev/null or a named pipe: there is nothing to replace.
-        with target.open("wb") as file:
+        with _named(path), target.open("wb") as file:
             yield file
         return
     mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask()
@@ -35,7 +38,7 @@ def replacing(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
         raise UsageError(f"cannot be written ({problem.strerror})", where=os.fspath(path)) from problem
     temporary = Path(name)
     try:
-        with os.fdopen(number, "wb") as file:
+        with _named(path), os.fdopen(number, "wb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
@@ -44,6 +47,11 @@ def replacing(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def to_terminal(path: str | None) -> bool:
+    """Whether `output` would write to a terminal."""
+    return path in (None, "-") and sys.stdout is not None and sys.stdout.isatty()
 
 
 @contextmanager
@@ -58,6 +66,19 @@ def output(path: str | None) -> Iterator[BinaryIO]:
     sys.stdout.flush()
     yield sys.stdout.buffer
     sys.stdout.buffer.flush()
+
+
+@contextmanager
+def _named(path: str | os.PathLike[str]) -> Iterator[None]:
+    """A full disk, which Python reports without a name, gets the name of the file."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as problem:
+        if problem.filename is not None:
+            raise
+        raise UsageError(f"cannot be written ({problem.strerror or problem})", where=os.fspath(path)) from problem
 
 
 def _refuse(target: Path, *, shown: str) -> None:

@@ -5,16 +5,20 @@ from __future__ import annotations
 import glob
 import os
 import re
+import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from threads.errors import InputError
 
 if TYPE_CHECKING:
     from threads.model import Page
 
+MOST_BYTES = 1 << 30
+"""Of one input: a page is a few KB, and a stream that never ends must not fill the memory."""
+_PART_BYTES = 1 << 24
 OnProblem = Callable[[InputError], None]
 _PAGES = frozenset((".txt", ".text", ".html", ".htm", ".xhtml"))
 """A file so called in a folder is a page: one that cannot be read is a problem, where other files are passed over."""
@@ -88,7 +92,7 @@ def read(source: str, *, input_format: str | None = None, on_problem: OnProblem)
     from threads import sources
 
     try:
-        data = _bytes(source)
+        data = whole(source)
         if not data:
             raise InputError("is empty", where=source)
         # Bytes of a file's name that are no letters become U+FFFD, so that every format can hold it.
@@ -151,18 +155,37 @@ def _walk(folder: str, complain: OnProblem) -> Iterator[str]:
                 yield path
 
 
-def _bytes(source: str) -> bytes:
+def whole(source: str) -> bytes:
+    """All bytes of a file, or of standard input (``-``).
+
+    Raises:
+        InputError: it cannot be read, is a device, or has no end.
+    """
     if source == "-":
         if sys.stdin is None:
             raise InputError("standard input is closed", hint="name a file, a folder or a glob")
-        return sys.stdin.buffer.read()
+        return _bounded(sys.stdin.buffer, source)
     try:
         with Path(source).open("rb") as file:
-            return file.read()
+            kind = os.fstat(file.fileno()).st_mode
+            if stat.S_ISBLK(kind) or (stat.S_ISCHR(kind) and not file.isatty()):
+                raise InputError("is a device and no page", where=source, hint="name a file, a folder, a glob, or -")
+            return _bounded(file, source)
     except OSError as problem:
         raise InputError(
             f"cannot be read ({problem.strerror})", where=source, hint="check the file and its rights"
         ) from problem
+
+
+def _bounded(file: BinaryIO, source: str) -> bytes:
+    parts: list[bytes] = []
+    size = 0
+    while part := file.read(_PART_BYTES):
+        parts.append(part)
+        size += len(part)
+        if size > MOST_BYTES:
+            raise InputError(f"is larger than {MOST_BYTES >> 20:,} MB", where=source, hint="split it")
+    return b"".join(parts)
 
 
 def _looks_like_input(path: str) -> bool:

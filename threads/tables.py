@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import glob
 import io
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 from typing import IO, Any
 
-from threads import rows
+from threads import inputs, rows
 from threads.errors import InputError, UsageError
+from threads.sources.text import is_binary
 
 OnProblem = Callable[[InputError], None]
 KINDS = ("text", "csv", "ndjson", "json", "parquet")
@@ -87,12 +87,16 @@ def survey(source: str, *, text_column: str, kind: str | None = None) -> Table:
         UsageError: it has no column of that name; the message names those it has.
     """
     try:
-        data = sys.stdin.buffer.read() if source == "-" else None
+        data = None
+        if source == "-" or not Path(source).is_file():  # a stream, which can be read only once
+            data = inputs.whole(source)
         table = Table(source, "text", text_column, data)
         with _binary(table) as file:
             head = file.read(_HEAD_BYTES)
         if not head.strip():
             raise InputError("is empty", where=source)
+        if not head.startswith(b"PAR1") and is_binary(head):
+            raise InputError("looks like a binary file", where=source, hint="give text, CSV, JSON lines or Parquet")
         table = replace(table, kind=kind or recognise(head, source, text_column))
         return {"parquet": _survey_parquet, "csv": _survey_csv}.get(table.kind, _survey_lines)(table)
     except OSError as problem:

@@ -153,6 +153,11 @@ def test_stopped_in_the_middle_keeps_what_was_finished(pages, capfd, monkeypatch
     assert main(["export", "--no-score", "pages", "-o", "out.json"]) == 130
     assert "interrupted" in capfd.readouterr().err
     assert len(json.loads((pages.parent / "out.json").read_text())["threads"]) == 1
+    before = (pages.parent / "out.json").read_bytes() + b" "
+    (pages.parent / "out.json").write_bytes(before)
+    assert main(["export", "--no-score", "pages", "-o", "out.json"]) == 130
+    assert "out.json: interrupted, not written" in capfd.readouterr().err
+    assert (pages.parent / "out.json").read_bytes() == before, "half a file takes no whole one's place"
 
 
 @pytest.mark.real_pages

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -44,33 +45,39 @@ def run(options: Namespace) -> int:
     from threads import exports, files, shelves
     from threads.casework import Casework
     from threads.errors import UsageError
+    from threads.hostile import for_line
 
     to_file = options.output not in (None, "-")
     format = options.format or exports.format_for(options.output if to_file else None)
     shelves.load("exports", format)
-    if format == "parquet" and not to_file and sys.stdout.isatty():
+    if format == "parquet" and files.to_terminal(options.output):
         raise UsageError("parquet is binary, a terminal cannot show it", hint="name a file with -o")
-    if not to_file and sys.stdout.isatty():
+    if files.to_terminal(options.output):
         options.quiet = True  # a progress bar would be drawn across the data
     casework = Casework(
         options, score=not options.no_score, ledger=options.ledger, output=options.output if to_file else None
     )
-    with files.output(options.output) as file:
-        exports.export(_at_least_one(casework, options.output) if to_file else casework, file, format=format)
+    cases = _worth_writing(casework, options.output) if to_file else casework
+    try:
+        with files.output(options.output) as file:
+            exports.export(cases, file, format=format)
+    except _NotWrittenError as problem:
+        print(f"threads: {for_line(str(problem))}", file=sys.stderr)
     return casework.exit_status
 
 
-def _at_least_one(casework: Casework, output: str) -> Iterable[Case]:
-    """The same cases; where there are only problems, the file that stood there is worth more than an empty one."""
+class _NotWrittenError(Exception):
+    """The file that stood there, or none, is worth more than what there is to write."""
 
-    def cases() -> Iterator[Case]:
-        count = 0
-        for case in casework:
-            count += 1
-            yield case
-        if not count and casework.exit_status:
-            from threads.errors import InputError
 
-            raise InputError("not written, as no input could be processed", where=output)
-
-    return cases()
+def _worth_writing(casework: Casework, output: str) -> Iterator[Case]:
+    """The same cases; an empty file, or half a file in place of a whole one, is not written."""
+    before = Path(output).exists()
+    count = 0
+    for case in casework:
+        count += 1
+        yield case
+    if casework.interrupted and (before or not count):
+        raise _NotWrittenError(f"{output}: interrupted, not written")
+    if casework.problems and not count:
+        raise _NotWrittenError(f"{output}: not written, as no input could be processed")

@@ -15,7 +15,6 @@ spreadsheet would read as formulas get an apostrophe in front, the input's own t
 
 from __future__ import annotations
 
-import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from itertools import chain, islice
@@ -68,7 +67,7 @@ class _Scoring:
     """One run of the command: its options, its problems."""
 
     def __init__(self, options: Namespace) -> None:
-        from threads import checkpoints, tables
+        from threads import checkpoints, files, tables
 
         self._options = options
         self._problems = 0
@@ -76,10 +75,10 @@ class _Scoring:
         _known(options.format, _FORMATS, "--format")
         if options.input_format is not None:
             _known(options.input_format, tables.KINDS, "--input-format")
-        if options.format == "parquet" and options.output in (None, "-") and sys.stdout.isatty():
+        if options.format == "parquet" and files.to_terminal(options.output):
             raise UsageError("Parquet is no text for a terminal", hint="name a file with -o")
         # A bar would be drawn across rows that go to the same terminal.
-        self._quiet = options.quiet or (options.output in (None, "-") and sys.stdout.isatty())
+        self._quiet = options.quiet or files.to_terminal(options.output)
         self._checkpoint = checkpoints.get(options.model)
         self._policy: Policy | None = None
         if options.policy is not None:
