@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import glob
 import io
+import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -64,14 +65,14 @@ def find(arguments: Iterable[str], *, output: str | None = None, on_problem: OnP
     Searches and globs pass over the file ``output``, so that the same command can be given twice.
     """
     found: dict[str, None] = {}
-    written = None if output is None else Path(output).resolve()
+    written = None if output is None else os.path.realpath(output)
     for argument in arguments:
         if argument == "-" or Path(argument).is_file():
             found[argument] = None
             continue
         names = [argument] if Path(argument).exists() else sorted(glob.glob(argument, recursive=True))  # noqa: PTH207
         inside = [path for name in names for path in (_walk(Path(name)) if Path(name).is_dir() else [name])]
-        inside = [path for path in inside if Path(path).resolve() != written]
+        inside = [path for path in inside if os.path.realpath(path) != written]
         if not inside:
             known = f"its files would be called {', '.join(_KIND_OF_SUFFIX)}" if names else None
             on_problem(InputError("holds no tables" if names else "no such file", where=argument, hint=known))
@@ -115,7 +116,7 @@ def recognise(head: bytes, name: str, text_column: str) -> str:
         return "ndjson"
     if by_name is not None:
         return by_name
-    split = any(text_column in first.split(delimiter) for delimiter in _DELIMITERS if delimiter in first)
+    split = any(text_column in first.replace('"', "").split(delimiter) for delimiter in _DELIMITERS)
     return "csv" if split else "text"
 
 

@@ -132,6 +132,19 @@ def test_wrong_usage_writes_nothing(pages, capfd, arguments, message):
     assert left_in(pages.parent) == ["pages"]
 
 
+@pytest.mark.parametrize("format", ["json", "csv", "ndjson"])
+def test_a_model_that_cannot_be_loaded_writes_nothing(pages, capfd, monkeypatch, format):
+    from threads import pipeline
+    from threads.errors import ModelError
+
+    def judge(threads, **_):
+        raise ModelError("is damaged")
+
+    monkeypatch.setattr(pipeline, "judge", judge)
+    assert main(["export", "pages", "-f", format]) == 2
+    assert capfd.readouterr() == ("", "threads: is damaged\n")
+
+
 def test_parquet_is_kept_from_a_terminal(pages, capfd, monkeypatch):
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
     assert main(["export", "--no-score", "pages", "-f", "parquet"]) == 2

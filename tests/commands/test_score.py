@@ -83,6 +83,48 @@ def test_flags_become_columns_and_reasons(tmp_path: Path, capsys: pytest.Capture
     assert [bool(row["reasons"]) for row in found] == [True, True, True, False]
 
 
+def tables_of(*arguments: str, **more: str) -> tuple[list[str], list[str]]:
+    problems: list[str] = []
+    found = tables.find(arguments, on_problem=lambda problem: problems.append(str(problem)), **more)
+    return found, problems
+
+
+def test_an_earlier_output_is_no_input_of_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("a.csv", "scored.csv"):
+        (tmp_path / name).write_text("text\nhello\n")
+    assert tables_of(".", output="scored.csv") == (["a.csv"], [])
+    assert tables_of("*.csv", output="./scored.csv") == (["a.csv"], [])
+    assert tables_of("scored.csv", output="scored.csv") == (["scored.csv"], [])
+
+
+def test_links_that_lead_nowhere_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "loop.txt").symlink_to("loop.txt")
+    assert cli.main(["score", str(tmp_path / "loop.txt")]) == 1
+    err = capsys.readouterr().err
+    assert "loop.txt: " in err and err.count("\n") == 1
+
+
+def test_binary_data_is_no_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "x.txt").write_bytes(bytes(range(256)) * 16)
+    assert cli.main(["score", str(tmp_path / "x.txt"), "-o", str(tmp_path / "out.csv")]) == 1
+    assert "x.txt: looks like a binary file" in capsys.readouterr().err
+    assert not (tmp_path / "out.csv").exists()
+
+
+def test_a_pipe_is_read_once(tmp_path: Path) -> None:
+    import threading
+
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("named pipes of Unix")
+    os.mkfifo(tmp_path / "pipe")
+    writer = threading.Thread(target=lambda: (tmp_path / "pipe").write_text("text\nhello\n"))
+    writer.start()
+    table = tables.survey(str(tmp_path / "pipe"), text_column="text")
+    writer.join()
+    assert [row.values for row in tables.read(table, on_problem=pytest.fail)] == [{"text": "hello"}]
+
+
 @pytest.mark.parametrize("label", sorted(score.HATE))
 def test_hate_is_what_strikes_at_a_group(label: str) -> None:
     row = tables.Row("here", {"text": "words"})

@@ -12,6 +12,7 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,7 +61,10 @@ def run(options: Namespace) -> int:
     cases = _worth_writing(casework, options.output) if to_file else casework
     try:
         with files.output(options.output) as file:
-            exports.export(cases, file, format=format)
+            # A model that cannot be loaded shows with the first page: nothing may have been written by then.
+            waiting = iter(cases)
+            first = list(islice(waiting, 1))
+            exports.export(chain(first, waiting), file, format=format)
     except _NotWrittenError as problem:
         print(f"threads: {for_line(str(problem))}", file=sys.stderr)
     return casework.exit_status

@@ -101,7 +101,7 @@ def _name_words(text: str) -> list[str]:
     """The words of a signature that may be a name: links to talk pages, single letters and ornaments left out."""
     bare = _LINKS.sub(" ", _PARENTHESES.sub(" ", text))
     words = (word.strip(" ,;·•|_-–—~") for word in bare.split())
-    return [word for word in words if any(map(str.isalnum, word)) and (len(word) > 1 or word.endswith("."))]
+    return [word for word in words if word == "&" or (len(word) > 1 and any(map(str.isalnum, word)))]
 
 
 def _endings(before: str) -> list[str]:
