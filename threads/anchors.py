@@ -23,7 +23,7 @@ _MOST_WINDOWS = 8
 _MOST_FORMS = 3
 """Forms of marks tried on their own."""
 _LEFTOVER_POINTS = 2.5
-_UNTITLED_POINTS = 2.0
+_UNTITLED_POINTS = 2.5
 """Points off, without a section title, where comments show no names, and again where they show no times."""
 _LISTED_POINTS = 3.0
 """Points off where comments are list items: reading them as lines of text would throw their depths away."""

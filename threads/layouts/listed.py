@@ -19,6 +19,8 @@ from threads.sheet import Sheet
 
 _HEADER_LINES = 4
 """A header has at most this many lines of words under the item's first one."""
+_TIME_ALONE = 0.3
+"""What times without names are worth as evidence of comments: dated headlines have them too."""
 _MOST_BASES = 8
 """Indentations tried as the outermost of the list."""
 _NAMED_SHARE = 0.5
@@ -122,6 +124,7 @@ def _read(run: list[_Item], sheet: Sheet) -> Section | None:
     named = _opens_with_names(chosen, sheet)
     signed = _closes_with_signatures(chosen, sheet)
     found = [_draft(item, sheet, named=named, signed=signed) for item in chosen]
+    _take_names_below(found, sheet)
     _take_dates_below(found, sheet)
     drafts.drop_boilerplate(found, sheet.lines)
     kept = [(item, draft) for item, draft in zip(chosen, found, strict=True) if draft.author or draft.body]
@@ -153,7 +156,9 @@ def _doubt(kept: Sequence[tuple[_Item, Draft]], title: tuple[int, int] | None, s
     """Points off for lists without a section title whose items look like teasers, steps or menus."""
     if title is not None:
         return 0.0
-    evidence = sum(draft.author is not None or draft.time_text is not None for _, draft in kept) / len(kept)
+    named = sum(draft.author is not None for _, draft in kept) / len(kept)
+    timed = sum(draft.time_text is not None for _, draft in kept) / len(kept)
+    evidence = max(named, _TIME_ALONE * timed)
     one_line = sum(len(draft.body) <= 1 for _, draft in kept) / len(kept)
     return 1.5 * (1 - evidence) + (0.8 if one_line == 1.0 and evidence < 0.5 else 0.0)
 
@@ -339,6 +344,21 @@ def _byline_follows(rest: list[int], sheet: Sheet) -> bool:
     """Whether a line after the first is a header: what stands before it is a running number."""
     filled = [index for index in rest[1:] if sheet.lines[index].body]
     return any((byline := sheet.byline(index)) is not None and byline.author is not None for index in filled[:-1][:2])
+
+
+def _take_names_below(found: list[Draft], sheet: Sheet) -> None:
+    """Names on the first line under a header that holds only a time or number, where most comments have one there."""
+    opening: list[tuple[Draft, int]] = []
+    for draft in found:
+        if draft.author is None and draft.header and len(draft.body) >= 2 and draft.body[0] == draft.header[-1] + 1:
+            index = draft.body[0]
+            if bylines.looks_like_name(sheet.lines[index].body) and any(sheet.lines[i].body for i in draft.body[1:]):
+                opening.append((draft, index))
+    if len(opening) >= max(2, _SIGNED_SHARE * len(found)):
+        for draft, index in opening:
+            draft.author = bylines.clean_name(sheet.lines[index].body)
+            draft.header.append(index)
+            draft.body = draft.body[1:]
 
 
 def _take_dates_below(found: list[Draft], sheet: Sheet) -> None:
