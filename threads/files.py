@@ -14,6 +14,10 @@ from typing import BinaryIO
 from threads.errors import UsageError
 
 
+class NotWrittenError(Exception):
+    """Raised in a block of `output`: what stood there, or nothing, is worth more than what there is to write."""
+
+
 @contextmanager
 def replacing(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
     """A binary file that takes the place of ``path`` when the block ends, and leaves no trace when the block fails.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import io
 import json
 import os
@@ -99,9 +100,15 @@ def contents(tables: Tables, receipt: Receipt) -> dict[str, bytes]:
 
 
 def _put(building: Path, target: Path) -> None:
-    """Rename the finished folder into place; the old one steps aside and comes back if that fails."""
+    """Swap the finished folder with the old one; where the system cannot, the old one steps aside first."""
     if not target.exists():
-        building.rename(target)
+        try:
+            building.rename(target)
+            return
+        except OSError:
+            if not _is_ours(target):  # if it is, another run was faster: the later one stays
+                raise
+    if _swap(building, target):
         return
     aside = Path(tempfile.mkdtemp(prefix=f".{target.name[:40]}.", suffix=".old", dir=target.parent))
     try:
@@ -113,6 +120,16 @@ def _put(building: Path, target: Path) -> None:
             raise
     finally:
         shutil.rmtree(aside, ignore_errors=True)
+
+
+def _swap(one: Path, other: Path) -> bool:
+    """Swap two folders in one step, so that no crash finds the place empty; ``False`` where the system cannot."""
+    try:
+        libc = ctypes.CDLL(None, use_errno=True)
+        here, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE of Linux
+        return bool(libc.renameat2(here, os.fsencode(one), here, os.fsencode(other), exchange) == 0)
+    except (OSError, AttributeError, TypeError):
+        return False
 
 
 def _write(path: Path, content: bytes) -> None:

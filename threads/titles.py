@@ -11,7 +11,7 @@ from threads import bylines, cues, times
 _NAMED = re.compile(r"[“„«‘](?P<title>[^“”„«»\n]{6,200})[”“»]?\s*$")
 _ANSWERED = re.compile(r"re: (?P<title>\S.{3,150})", re.IGNORECASE)
 _ENDED = re.compile(r"[.!?…]")
-_PROSE_LETTERS = 110
+_PROSE_LETTERS = 140
 _MOST_LINES = 400
 """Lines over the section that are looked at."""
 _NEAR = 9
@@ -67,6 +67,7 @@ def _likeness(line: str) -> float:
     if when is not None and len(line) - (when.end - when.start) < 25:
         return 0.0
     score -= 0.8 if bylines.looks_like_name(line) and len(words) <= 3 else 0.0
+    score -= 0.6 if line.isupper() else 0.0
     score -= 0.6 if line.endswith((".", ":", ",", ">", "|", "…")) else 0.0
     score -= 0.4 * min(3, line.count(" | ") + line.count(" > ") + line.count(" » "))
     return score

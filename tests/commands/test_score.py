@@ -407,8 +407,17 @@ def test_an_interrupt_keeps_what_was_finished(
     monkeypatch.setattr(score, "_BATCH_ROWS", 2)
     page, out = tmp_path / "a.txt", tmp_path / "out.csv"
     page.write_text("one\ntwo\nthree\nfour\n")
-    assert run(capsys, page, "-o", out)[0] == 130
+    status, _, err = run(capsys, page, "-o", out)
+    assert (status, err) == (130, "threads: interrupted; what was finished is kept\n")
     assert [row["text"] for row in rows_of(out.read_text())] == ["one", "two"]
+    before = out.read_bytes()
+    calls.clear()
+    status, _, err = run(capsys, page, "-o", out)
+    assert (status, err) == (130, f"threads: {out}: interrupted, not written\n")
+    assert out.read_bytes() == before, "half a table takes no other's place"
+    calls[:] = [1]
+    assert run(capsys, page, "-o", tmp_path / "none.csv")[0] == 130
+    assert not (tmp_path / "none.csv").exists(), "nothing was finished"
 
 
 @pytest.mark.weights

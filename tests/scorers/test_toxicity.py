@@ -342,6 +342,19 @@ def test_other_formats_are_refused(place: Place, loaded: Any) -> None:
         _detoxify.load(place.put_saved(loaded))
 
 
+def test_ctrl_c_amid_loading_is_no_damaged_model(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    import signal
+
+    def stopped(*_: Any) -> Any:
+        signal.raise_signal(signal.SIGINT)
+        raise ModuleNotFoundError("half an import")
+
+    monkeypatch.setattr(_detoxify, "_detoxify", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        _detoxify.load(place.put((place.tiny / "tiny.ckpt").read_bytes()))
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
 def test_bytes_that_are_no_checkpoint_are_refused(place: Place) -> None:
     with pytest.raises(ModelError, match="not a PyTorch checkpoint"):
         _detoxify.load(place.put(b"<html>not found</html>"))

@@ -65,23 +65,21 @@ def run(options: Namespace) -> int:
             waiting = iter(cases)
             first = list(islice(waiting, 1))
             exports.export(chain(first, waiting), file, format=format)
-    except _NotWrittenError as problem:
+    except files.NotWrittenError as problem:
         print(f"threads: {for_line(str(problem))}", file=sys.stderr)
     return casework.exit_status
 
 
-class _NotWrittenError(Exception):
-    """The file that stood there, or none, is worth more than what there is to write."""
-
-
 def _worth_writing(casework: Casework, output: str) -> Iterator[Case]:
     """The same cases; an empty file, or half a file in place of a whole one, is not written."""
+    from threads.files import NotWrittenError
+
     before = Path(output).exists()
     count = 0
     for case in casework:
         count += 1
         yield case
     if casework.interrupted and (before or not count):
-        raise _NotWrittenError(f"{output}: interrupted, not written")
+        raise NotWrittenError(f"{output}: interrupted, not written")
     if casework.problems and not count:
-        raise _NotWrittenError(f"{output}: not written, as no input could be processed")
+        raise NotWrittenError(f"{output}: not written, as no input could be processed")

@@ -18,6 +18,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from itertools import chain, islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from threads.errors import InputError, ThreadsError, UsageError
@@ -87,7 +88,7 @@ class _Scoring:
             self._policy = load_policy(options.policy)
 
     def run(self) -> int:
-        from threads import files, scoresheets
+        from threads import files
 
         found = self._tables()
         if not found:
@@ -95,22 +96,39 @@ class _Scoring:
         self._load_model()
         added = self._added()
         columns, names = _columns(found, added)
-        interrupted = False
-        with (
-            files.output(self._options.output) as file,
-            scoresheets.writing(file, self._options.format, columns | added) as sheet,
-            Progress("rows", total=sum(table.rows for table in found), quiet=self._quiet) as self._progress,
-        ):
-            try:
-                for row, scored in self._scored(found):
-                    sheet.write({names[name]: value for name, value in row.values.items()} | scored)
-            except KeyboardInterrupt:  # what was finished is kept
-                interrupted = True
+        try:
+            interrupted = self._write(found, columns | added, names)
+        except files.NotWrittenError as problem:
+            interrupted = True
+            self._progress.say(str(problem))
         if self._problems > _PROBLEMS_SHOWN:
             self._progress.say(f"{self._problems} problems in all, the first {_PROBLEMS_SHOWN} named above")
         if interrupted:
             return ExitStatus.INTERRUPTED
         return ExitStatus.SOME_FAILED if self._problems else ExitStatus.DONE
+
+    def _write(self, found: list[Table], columns: dict[str, Any], names: dict[str, str]) -> bool:
+        """Write the rows; return whether the user stopped it."""
+        from threads import files, scoresheets
+
+        output = self._options.output
+        before = output not in (None, "-") and Path(output).exists()
+        count = 0
+        with (
+            files.output(output) as file,
+            scoresheets.writing(file, self._options.format, columns) as sheet,
+            Progress("rows", total=sum(table.rows for table in found), quiet=self._quiet) as self._progress,
+        ):
+            try:
+                for row, scored in self._scored(found):
+                    sheet.write({names[name]: value for name, value in row.values.items()} | scored)
+                    count += 1
+            except KeyboardInterrupt:
+                if output not in (None, "-") and (before or not count):
+                    raise files.NotWrittenError(f"{output}: interrupted, not written") from None
+                self._progress.say("interrupted; what was finished is kept")
+                return True
+        return False
 
     def _tables(self) -> list[Table]:
         from threads import tables

@@ -11,13 +11,14 @@ import io
 import logging
 import re
 import shutil
+import signal
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
-from threading import Lock
+from threading import Lock, current_thread, main_thread
 from typing import Any
 
 from threads import checkpoints
@@ -44,7 +45,8 @@ def load(checkpoint: Checkpoint) -> Model:
 def _load(checkpoint: Checkpoint, _where: Path) -> Model:
     where = checkpoints.ready(checkpoint)
     settings = fetch_settings(checkpoint)
-    model = Model(_detoxify(checkpoint, where, settings), checkpoint)
+    with _uninterrupted():
+        model = Model(_detoxify(checkpoint, where, settings), checkpoint)
     if set(model.labels) != set(checkpoint.labels):
         raise unfit(checkpoint, f"scores {', '.join(model.labels)} and not {', '.join(checkpoint.labels)}")
     rude, kind = (row[model.labels.index("toxicity")] for row in model.probabilities([INSULT, THANKS]))
@@ -142,6 +144,22 @@ def _compare(checkpoint: Checkpoint, stored: set[str], needed: set[str]) -> None
     if missing or strange:
         example = f"no {missing[0]}" if missing else f"an unknown {strange[0][:80]}"
         raise unfit(checkpoint, f"does not fit its network: {len(missing) + len(strange)} wrong keys, as {example}")
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Hold back Ctrl-C until the block ends: the libraries, stopped amid an import, report that modules are missing."""
+    if current_thread() is not main_thread() or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+        yield
+        return
+    asked: list[int] = []
+    signal.signal(signal.SIGINT, lambda number, frame: asked.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        if asked:
+            raise KeyboardInterrupt
 
 
 @contextmanager
