@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from threads.titles import title_of
 
-PROSE = "The pump house stood empty for a winter before anybody asked who had the key to it, and by then the key was lost."
+PROSE = (
+    "The pump house stood empty for a winter before anybody asked who had the key to it. By then the key was lost. "
+    "The smith made another one, the council paid for it, and that one is lost now too."
+)
 
 
 def test_the_section_names_the_title():

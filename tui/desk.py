@@ -126,7 +126,7 @@ class Desk:
     def choose_comment(self, comment_id: str) -> None:
         """Put the cursor on a comment of this thread; where the filter hides it, everything is shown."""
         if self.sheet is not None:
-            self._go(self.at, self.sheet.row_of[comment_id])
+            self.go(self.at, self.sheet.row_of[comment_id])
 
     def move(self, by: int) -> None:
         """Move the cursor by so many of the rows shown, as far as there are any."""
@@ -193,8 +193,15 @@ class Desk:
         sheet = self.sheets[place]
         undo = self._record(sheet, comment_id, "undo", "")
         self._done.pop()
-        self._go(place, sheet.row_of[comment_id])
+        self.go(place, sheet.row_of[comment_id])
         return sheet.decisions.get(comment_id, undo)
+
+    def return_to_decided(self) -> bool:
+        """Put the cursor on the comment this session decided about last; ``False`` where there is none."""
+        if self._done:
+            place, comment_id = self._done[-1]
+            self.go(place, self.sheets[place].row_of[comment_id])
+        return bool(self._done)
 
     @property
     def undoable(self) -> int:
@@ -210,7 +217,7 @@ class Desk:
         """
         self.search = Search(text) if text else None
         if self.place != origin:
-            self._go(*origin)
+            self.go(*origin)
         if self.search is None or not self.sheets:
             return False
         here = self.comment is not None and self.search.matches(self.sheets[self.at], self.cursor)
@@ -220,7 +227,7 @@ class Desk:
         """Go to the next (`step` 1) or previous (-1) comment found, round all threads; ``False``: there is none."""
         hit = self.search.next(self.sheets, self.place, step) if self.search and self.sheets else None
         if hit is not None:
-            self._go(*hit)
+            self.go(*hit)
         return hit is not None
 
     @property
@@ -255,8 +262,8 @@ class Desk:
                 return True
         return False
 
-    def _go(self, place: int, row: int) -> None:
-        """To a row of a thread, whatever the filter hides."""
+    def go(self, place: int, row: int) -> None:
+        """Put the cursor on a row of a thread, whatever the filter hides."""
         if not self.sheets:
             return
         sheet = self.sheets[place]

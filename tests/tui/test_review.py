@@ -164,6 +164,21 @@ async def test_a_note_is_kept_with_the_decision(new_app: NewApp) -> None:
         assert "spam, q?" in seen(app, "#card") and here(app) == "a1"
 
 
+async def test_a_note_right_after_deciding_goes_to_that_decision_and_never_to_the_keys(new_app: NewApp) -> None:
+    app = new_app()
+    async with opened(app) as pilot:
+        await pilot.press("]", "d")
+        assert here(app) == "a4"
+        await pilot.press("a")
+        assert here(app) == "a2" and "removed" in app.review.query_one(FindBar).placeholder
+        await pilot.press(*"des s", "enter")
+        assert here(app) == "a4" and marks(app) == {"a2": "remove"}
+        await pilot.press("a", *"xx", "escape")
+        assert here(app) == "a4"
+        await pilot.press("[")
+        assert here(app) == "a2" and "2026-03-01 12:00 UTC: des s" in seen(app, "#card")
+
+
 async def test_a_filter_leaves_flagged_comments(new_app: NewApp) -> None:
     app = new_app()
     async with opened(app) as pilot:

@@ -8,7 +8,7 @@ from typing import ClassVar, Protocol
 from textual import work
 from textual.binding import BindingType
 
-from threads import Case, LedgerError, ThreadsError
+from threads import Case, Decision, LedgerError, ThreadsError
 from tui import commands
 from tui.desk import Desk
 from tui.messages import CommentChosen, FindChanged, FindEnded, NoteGiven, ThreadChosen
@@ -44,7 +44,7 @@ class ReviewScreen(PanesScreen):
         """What ended reading or scoring early."""
         self._source = source
         self._told = 0  # how many problems were told
-        self._origin = (0, 0)  # where a search began
+        self._origin = (0, 0)  # where a search or a note began
 
     def on_mount(self) -> None:
         """Reading and scoring begin; both end with the screen."""
@@ -117,24 +117,32 @@ class ReviewScreen(PanesScreen):
         self.say(f"undone: {self._author()} is {holds}")
 
     def action_note(self) -> None:
-        """Ask for a note on the decision about this comment."""
-        card = self.desk.card
-        if card is None or card.decision is None:
-            self.say("decide first (F D E stay here), then add a note")
+        """Ask for a note on the decision about this comment, or where there is none on the one just made."""
+        self._origin = self.desk.place
+        if self._decision() is None and self.desk.return_to_decided():
+            self.refresh_panes()
+        decision = self._decision()
+        if decision is None or decision.action == "undo":
+            self.say("decide first, then add a note")
             return
-        self.query_one(FindBar).ask("note", "a note on this decision; Enter keeps it", card.decision.note)
+        asked = f"a note on this comment, {DONE[decision.action]}; Enter keeps it"
+        self.query_one(FindBar).ask("note", asked, decision.note)
 
     def on_note_given(self, message: NoteGiven) -> None:
-        """The same decision again, with the note."""
+        """The same decision again, with the note; then back to where it was asked for."""
         self.set_focus(self.query_one("#tree"))
-        if not message.text:
-            return
+        said = ""
         try:
-            self.desk.annotate(message.text)
+            if message.text:
+                self.desk.annotate(message.text)
+                said = f"noted on {self._author()}"
         except LedgerError as error:
             self.complain(f"Not noted: {error}")
-            return
-        self.say("noted")
+        self.desk.go(*self._origin)
+        self.say(said)
+
+    def _decision(self) -> Decision | None:
+        return self.desk.card.decision if self.desk.card is not None else None
 
     def _author(self) -> str:
         comment = self.desk.comment
