@@ -11,6 +11,7 @@ import os
 import re
 import shlex
 import sys
+from argparse import Namespace
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -97,7 +98,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @cache
-def output_of(command: str, folder: Path, _: int = 0) -> str:
+def output_of(command: str, folder: Path, _: int) -> str:
     """What a command of ours writes to standard output; it must end well and complain of nothing."""
     words = shlex.split(command)
     assert words[0] == "threads", command
@@ -149,9 +150,31 @@ def test_the_python_of_the_readme_prints_what_is_shown(desk: Path, capsys: pytes
 
 
 @pytest.mark.weights
+async def test_the_screen_of_the_readme_is_the_one_that_shows(tmp_path: Path) -> None:
+    from threads.casework import Casework
+    from threads.ledger import Ledger
+    from threads.pipeline import judge
+    from threads.policy import default_policy
+    from tui.app import ModerateApp
+    from tui.desk import Desk
+
+    page = os.fspath(seeds.page("disqus--saltquay--1"))
+    casework = Casework(Namespace(inputs=[page], model="embedded", policy=None, quiet=True), score=False)
+    with Ledger(tmp_path / "decisions.ledger") as ledger:
+        app = ModerateApp(Desk(ledger, moderator="ann", judge=judge, policy=default_policy()), casework)
+        async with app.run_test(size=(100, 30)) as pilot:
+            await app.workers.wait_for_complete()
+            await pilot.press("]")
+            await pilot.pause()
+            out = "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+    shown = next(body for body in blocks(README, "text") if "Threads 1/1" in body)
+    assert (wrong := difference(shown, out)) is None, wrong
+
+
+@pytest.mark.weights
 @pytest.mark.parametrize("text", [README, FORMATS], ids=["README", "formats"])
 def test_comments_shown_as_json_are_what_the_export_writes(text: str, desk: Path) -> None:
-    exported = json.loads(output_of("threads export seeds/custom--councilcorner--1/page.txt", desk))
+    exported = json.loads(output_of("threads export seeds/custom--councilcorner--1/page.txt", desk, 0))
     by_id = {comment["id"]: comment for comment in exported["threads"][0]["comments"]}
     shown = [json.loads(body) for body in blocks(text, "json")]
     assert shown
@@ -187,7 +210,7 @@ def test_the_readme_counts_the_sample_pages_right() -> None:
 def test_the_readme_states_the_measured_flags(desk: Path) -> None:
     import polars
 
-    output_of("threads report seeds/ -o report/", desk)
+    output_of("threads report seeds/ -o report/", desk, 0)
     found = polars.read_parquet(desk / "report/comments.parquet")
     wanted = raised = unasked = 0
     for name in seeds.names():

@@ -6,7 +6,7 @@ A phrase is written as words with a little notation, and matches inside one sent
     rigged|stole        either word (``_`` is a space)      word?       may be missing
     ~3                  up to three words of any kind       ^  $        start, end of a sentence
     ,                   a comma, dash, colon or line break          "   a quotation mark
-    !                   an exclamation mark
+    !                   an exclamation mark             ((( )))     triple parentheses
 
 Matching is linear in the text: every repetition is bounded, and a phrase is only tried where its rarer words occur.
 """
@@ -30,9 +30,14 @@ MOST_HITS = 20
 
 _GLUE = r"""[\s,;:"'()\[\]*_/&-]{1,3}"""
 _PAUSE = r"\s{0,2}[,;:\n\u2013\u2014-]{1,2}\s{0,2}"
-_START = r"""(?:(?<![^.!?:;\n\u2026"])|(?<=[.!?:;\n\u2026"]\s)|(?<=[.!?:;\n\u2026"]\s\s))"""
+_STOP = r"""[.!?:;\n\u2026"]"""
+_START = rf"(?:(?<!{_STOP.replace('[', '[^')})|(?<={_STOP}\s)|(?<={_STOP}\s\s))"
+_AT_WORD = r"(?<!\w.)"
+_AT_START = rf"(?:(?<!{_STOP.replace('[', '[^')}.)|(?<={_STOP}\s.)|(?<={_STOP}\s\s.))"
+"""Both look back past the first letter of the word: a pattern that begins with a letter is searched much faster."""
+_FIRST_PAUSE = r"[,;:\n\u2013\u2014-][,;:\n\u2013\u2014-]?\s{0,2}"
 _END = r"""(?=[\s"')]{0,3}(?:[.!?\n\u2026:;]|$))"""
-_WORD = re.compile(r"[\w']+")
+_WORD = re.compile(r"[\w']+|\({3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,20 +185,31 @@ def _phrase(
     """A phrase's regular expression, the words of which one must occur for it to be tried, and further such sets."""
     built = ""
     glued = True
+    start = _AT_WORD
     needed: list[frozenset[str]] = []
-    for token in phrase.split():
+    tokens = phrase.split()
+    for number, token in enumerate(tokens):
         optional = token.endswith("?") and len(token) > 1
         token = token[:-1] if optional else token
         if token == "^":
-            built += _START
+            if tokens[number + 1].endswith("?"):
+                built += _START
+            else:
+                start = _AT_START
             glued = True
         elif token == "$":
             built += _END
         elif token == ",":
-            built += _PAUSE
+            built += _PAUSE if built else _FIRST_PAUSE
             glued = True
         elif token == "!":
             built += r"\s?!"
+        elif token == "(((":
+            built += ("" if glued else r"\s?") + r"\({3}\s?"
+            glued = True
+            needed.append(frozenset([token]))
+        elif token == ")))":
+            built += r"\s?\){3}"
         elif token == '"':
             built += r'\s?"'
             glued = True
@@ -202,7 +218,8 @@ def _phrase(
             glued = True
         else:
             options = _options(token, classes, source)
-            piece = rf"(?<!\w){_alternatives(options)}(?!\w)"
+            piece = rf"{_alternatives(options, start)}(?!\w)"
+            start = _AT_WORD
             if optional:
                 built += rf"(?:{piece}{_GLUE})?" if glued else rf"(?:{_GLUE}{piece})?"
                 continue
@@ -236,7 +253,7 @@ def _options_of(member: str, classes: Mapping[str, list[str]], source: str) -> l
     return _options(member, classes, source) if member.startswith("{") else [member]
 
 
-def _alternatives(options: Iterable[str]) -> str:
+def _alternatives(options: Iterable[str], start: str) -> str:
     """Alternatives grouped by first letter, longest first, so that a miss is decided by one letter."""
     groups: dict[str, list[str]] = {}
     for option in sorted(set(options), key=lambda option: (-len(option), option)):
@@ -247,7 +264,8 @@ def _alternatives(options: Iterable[str]) -> str:
         whole = _GLUE.join(words)
         groups.setdefault(first, []).append(whole[len(re.escape(first)) :])
     parts = [
-        re.escape(first) + (f"(?:{'|'.join(rest)})" if len(rest) > 1 else rest[0]) for first, rest in groups.items()
+        re.escape(first) + start + (f"(?:{'|'.join(rest)})" if len(rest) > 1 else rest[0])
+        for first, rest in groups.items()
     ]
     return f"(?:{'|'.join(parts)})"
 

@@ -216,14 +216,15 @@ def _split_words(folded: str, vocabulary: Vocabulary) -> list[tuple[int, int, st
     if not vocabulary.longer:
         return []
     tokens = folded.split(" ")
-    whole = vocabulary.whole
-    if not any(len(token) < 5 and token not in whole and token.isalpha() for token in tokens):
+    odd = {token for token in set(tokens) - vocabulary.whole if len(token) < 5 and token.isalpha()}
+    if not odd:
         return []
+    near = {number - back for number, token in enumerate(tokens) if token in odd for back in range(5)}
     edits = []
     place = number = 0
     while number < len(tokens):
         token = tokens[number]
-        if 0 < len(token) < 5:
+        if number in near and 0 < len(token) < 5:
             for size in (5, 4, 3, 2):
                 group = tokens[number : number + size]
                 joined = "".join(group)

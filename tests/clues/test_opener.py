@@ -19,7 +19,7 @@ FIRST = {"author": "Otterby", "text": "The lower valve has leaked since Easter."
         "No, it was dry on Friday.",
         "I don't think so.",
         "Nonsense. It was dry.",
-        "Why would anybody look at it?  Why do you ask?",
+        "Why do you ask?",
         "Yes, since Good Friday to be exact.",
         "+1",
         "... exactly!",

@@ -5,12 +5,16 @@ from __future__ import annotations
 from threads.clues import topic
 
 TEXTS = [
-    "The gasket of the lower valve is worn through, somebody should order another gasket.",
-    "Sunday lunch will be soup with dumplings, bring your own spoons please.",
-    "Anna will bring cherries and plums for dessert.",
-    "Where could anybody order such a gasket for an old valve?",
+    "Order a gasket for the lower valve.",
+    "Sunday lunch will be soup with dumplings.",
+    "Anna brings cherries for dessert.",
+    "Who could order such a gasket for a valve?",
     "The choir meets on Thursday evening.",
     "Nobody remembers the password of the printer.",
+    "Yesterday a heron stood beside the pond.",
+    "Lost: brown leather glove, left hand.",
+    "Kittens looking for a quiet home.",
+    "Trains run every twenty minutes again.",
 ]
 
 
@@ -25,7 +29,7 @@ def test_rare_words_tie_comments_together(talk):
 
 
 def test_nearer_comments_count_more(talk):
-    near = [TEXTS[1], TEXTS[2], TEXTS[0], TEXTS[3], TEXTS[4], TEXTS[5]]
+    near = [*TEXTS[1:3], TEXTS[0], *TEXTS[3:]]
     (far_claim,), (near_claim,) = (list(topic.find(made(talk, texts))) for texts in (TEXTS, near))
     assert near_claim.evidence.weight > far_claim.evidence.weight
 
@@ -35,7 +39,7 @@ def test_words_of_everybody_say_nothing(talk, links):
 
 
 def test_too_far_nested_or_too_few(talk, links):
-    far = [TEXTS[0], TEXTS[1], TEXTS[2], TEXTS[4], TEXTS[5], TEXTS[3]]
+    far = [*TEXTS[:3], *TEXTS[4:], TEXTS[3]]
     assert links(topic, made(talk, far)) == []
     assert links(topic, made(talk, TEXTS, layout="nested")) == []
     assert links(topic, made(talk, TEXTS[:2])) == []

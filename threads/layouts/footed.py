@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from threads import anchors, bylines, cues
+from threads import anchors, bylines, cues, furniture
 from threads.anchors import Window
 from threads.drafts import Draft
 from threads.model import Section
@@ -34,7 +34,7 @@ def _read(window: Window, sheet: Sheet) -> Section | None:
         start = anchor + 1
     _take_names(found, window, sheet)
     for draft in found:
-        draft.body = anchors.without_cards(draft.body, sheet)
+        draft.body = furniture.without_cards(draft.body, sheet)
     lost = anchors.words_between(start, window.end, sheet) if window.end < len(sheet) else 0
     empty = sum(not any(sheet.lines[index].body for index in draft.body) for draft in found) / len(found)
     penalty = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from threads import anchors, bylines, cues
+from threads import anchors, bylines, cues, furniture
 from threads.anchors import Window
 from threads.drafts import Draft
 from threads.model import Section
@@ -40,12 +40,12 @@ def _read(window: Window, sheet: Sheet) -> Section | None:
             draft.last -= 1
         found.append(draft)
     found = _merged(found)
-    anchors.close_last(found, sheet)
-    anchors.drop_repeated_ends(found, sheet)
+    furniture.close_last(found, sheet)
+    furniture.drop_repeated_ends(found, sheet)
     for place, draft in enumerate(found):
-        draft.body = anchors.without_cards(draft.body, sheet)
+        draft.body = furniture.without_cards(draft.body, sheet)
         _drop_names(draft, {draft.author, found[place + 1].author if place + 1 < len(found) else None}, sheet)
-    anchors.drop_signatures(found, sheet)
+    furniture.drop_signatures(found, sheet)
     _take_footers(found, sheet)
     lost = anchors.words_between(window.start, starts[0], sheet) if window.title is not None else 0
     return anchors.section(
