@@ -167,7 +167,13 @@ def test_a_request_to_end_leaves_nothing_unfinished(tmp_path, number):
     (tmp_path / "a.txt").write_text("A page\n")
     os.mkfifo(tmp_path / "never")  # nobody writes to it: reading waits
     process = start(
-        "export", "--no-score", "never", "a.txt", "-o", "out.json", cwd=tmp_path, stderr=subprocess.PIPE, text=True
+        "export",
+        *("--no-score", "never", "a.txt", "-o", "out.json"),
+        cwd=tmp_path,
+        stderr=subprocess.PIPE,
+        text=True,
+        # Tests run in the background, or by nohup, hand down that these are ignored.
+        preexec_fn=lambda: [signal.signal(one, signal.SIG_DFL) for one in (signal.SIGHUP, signal.SIGINT)],
     )
     deadline = time.monotonic() + 60
     while not list(tmp_path.glob(".out.json.*")):

@@ -34,7 +34,7 @@ CUT = {
     "Zitat von": f"Zitat von Otterby\n{VALVE}\n{OWN}",
     "XenForo": f"Otterby: ↑\n{VALVE}\nClick to expand...\n{OWN}",
     "XenForo, said": f"Otterby said:\n{VALVE}\nClick to expand...\n{OWN}",
-    "XenForo, German": f"Otterby schrieb:\n{VALVE}\nZum Vergrößern anklicken....\n{OWN}",
+    "XenForo, French": f"Otterby a dit :\n{VALVE}\nCliquez pour agrandir...\n{OWN}",
     "on one line": f"Otterby wrote: {VALVE}\n\n{OWN}",
     "the whole post, without a mark": f"{VALVE}\n\n{OWN}",
     "part of it": f"Otterby wrote:\nnobody from the council has looked at it even once.\n\n{OWN}",
@@ -64,20 +64,20 @@ def test_a_post_that_only_quotes_is_empty():
 
 
 def test_two_blocks_are_two_quotations():
-    text = f"Otterby wrote:\n{VALVE}\n\nNo.\n\nFerry Nan wrote:\n{GASKET}\n\nYes."
+    text = f"Otterby wrote:\n{VALVE}\n\nUtter nonsense.\n\nFerry Nan wrote:\n{GASKET}\n\nWell put."
     found = last(VALVE, GASKET, text)
-    assert found.text.split() == ["No.", "Yes."]
+    assert found.text.split() == ["Utter", "nonsense.", "Well", "put."]
     assert [quote.comment_id for quote in found.quotes] == ["c0", "c1"]
 
 
 INLINE = {
     "curly": "“nobody from the council has looked at it” is a bold claim.",
     "straight": '"nobody from the council has looked at it" is a bold claim.',
-    "German": "„nobody from the council has looked at it“ ist kühn.",
+    "German": "Kühn: „nobody from the council has looked at it“, soso.",
     "French": "« nobody from the council has looked at it » c’est osé.",
     "single": "‘nobody from the council has looked at it’ is a bold claim.",
     "in the middle": "Who says “nobody from the council has looked at it” and why?",
-    "by hand": "> nobody from the council has looked at it\nThat is a bold claim.",
+    "by hand": "Bold.\n> nobody from the council has looked at it\nThat is a claim.",
 }
 
 

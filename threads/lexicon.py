@@ -7,6 +7,7 @@ A phrase is written as words with a little notation, and matches inside one sent
     ~3                  up to three words of any kind       ^  $        start, end of a sentence
     ,                   a comma, dash, colon or line break          "   a quotation mark
     !                   an exclamation mark             ((( )))     triple parentheses
+    %3                  up to three describing words: none of the commonest words, no "kind", no "doing"
 
 Matching is linear in the text: every repetition is bounded, and a phrase is only tried where its rarer words occur.
 """
@@ -213,6 +214,9 @@ def _phrase(
         elif token == '"':
             built += r'\s?"'
             glued = True
+        elif token.startswith("%"):
+            built += ("" if glued else _GLUE) + rf"(?:{_describing(classes)}{_GLUE}){{0,{token[1:]}}}"
+            glued = True
         elif token.startswith("~"):
             built += ("" if glued else _GLUE) + rf"(?:[\w'$%]{{1,30}}{_GLUE}){{0,{token[1:] or 3}}}"
             glued = True
@@ -233,6 +237,12 @@ def _phrase(
     needed.sort(key=_cost)
     further = tuple(keys for keys in needed[1:] if not any(key.endswith("*") for key in keys))
     return built, needed[0], further
+
+
+def _describing(classes: Mapping[str, list[str]]) -> str:
+    """A word, hyphens and all, that may stand between "you" and a name: no verb or article, and nothing kind."""
+    excluded = sorted(_common().union(classes.get("kind", ()), classes.get("doing", ())))
+    return rf"(?!(?:{'|'.join(map(re.escape, excluded))})(?![\w-]))[\w']{{1,30}}(?:-[\w']{{1,20}}){{0,2}}"
 
 
 def _options(token: str, classes: Mapping[str, list[str]], source: str) -> list[str]:

@@ -28,6 +28,8 @@ _REACH = 45
 """Letters between a guard and the words it takes back: about eight words."""
 _BREAK = re.compile(r"[.!?\n\u2026;]|\bbut\b")
 _DENIAL = re.compile(r"\b(?:not|never|nor)\b|n't\b")
+_DENYING = ("no-way-out",)
+"""Constructions that a "not" is part of."""
 _MOST_FINDINGS = 5
 _MADE = TypeAdapter(list[Score])
 """All scores of a thread are made in one call: one by one they would cost as much as the reading does."""
@@ -109,7 +111,7 @@ def _guarded(hit: Hit, guards: list[Hit], text: str) -> float:
     """Points that the words around take away from a hit."""
     if hit.entry.label == "profanity":
         return 0.0
-    if hit.entry.label in ("incitement", "threat") and _DENIAL.search(text, hit.start, hit.end):
+    if hit.entry.label in ("incitement", "threat") and hit.entry.name not in _DENYING and _DENIAL.search(text, hit.start, hit.end):
         return 1.0
     taken = 0.0
     for guard in guards:
