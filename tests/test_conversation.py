@@ -46,7 +46,11 @@ def test_the_order_by_numbers(numbers, order):
 
 
 def test_only_the_outermost_comments_tell_the_order():
-    made = [comment(0, day=9, indent_columns=2), comment(1, day=10, indent_columns=6), comment(2, day=11, indent_columns=6)]
+    made = [
+        comment(0, day=9, indent_columns=2),
+        comment(1, day=10, indent_columns=6),
+        comment(2, day=11, indent_columns=6),
+    ]
     made += [comment(3, day=5, indent_columns=2), comment(4, day=6, indent_columns=6)]
     assert order_of(made) == "newest"
 
@@ -71,7 +75,16 @@ def test_times_count_before_places():
 
 @pytest.mark.parametrize(
     ("name", "place"),
-    [("Otterby", 2), ("OTTERBY", 2), ("otterby!", 2), ("Ferry", 1), ("Ferry Nan", 1), ("Nan", None), ("", None), ("Gull", None)],
+    [
+        ("Otterby", 2),
+        ("OTTERBY", 2),
+        ("otterby!", 2),
+        ("Ferry", 1),
+        ("Ferry Nan", 1),
+        ("Nan", None),
+        ("", None),
+        ("Gull", None),
+    ],
 )
 def test_the_latest_by_a_name(name, place):
     made = conversation(comment(0, "Otterby"), comment(1, "Ferry Nan"), comment(2, "Otterby"), comment(3, "Gull"))
@@ -84,10 +97,14 @@ def test_where_the_newest_stand_first_the_latest_is_the_uppermost_below():
 
 
 def test_telling_names_are_hardly_ever_anything_else():
-    made = conversation(*(comment(place, name) for place, name in enumerate(["Ferry Nan", "gull", "tide_clock", "r2d2x", "Jo B"])))
+    made = conversation(
+        *(comment(place, name) for place, name in enumerate(["Ferry Nan", "gull", "tide_clock", "r2d2x", "Jo B"]))
+    )
     assert set(made.telling_names) == {"ferry nan", "tide_clock", "r2d2x"}
 
 
-@pytest.mark.parametrize(("name", "folded"), [("  Tin Whistle! ", "tin whistle"), ("ÄNN_e", "änn_e"), ("@gull", "gull"), ("…", "")])
+@pytest.mark.parametrize(
+    ("name", "folded"), [("  Tin Whistle! ", "tin whistle"), ("ÄNN_e", "änn_e"), ("@gull", "gull"), ("…", "")]
+)
 def test_names_are_folded(name, folded):
     assert fold(name) == folded

@@ -8,7 +8,7 @@ from threads import cues
 
 TITLES = [
     ("39 thoughts on “The harbour wall”", 39),
-    ("1 thought on \"A walk\"", 1),
+    ('1 thought on "A walk"', 1),
     ("Comments", -1),
     ("Comments (12)", 12),
     ("COMMENTS: 7", 7),
@@ -102,7 +102,12 @@ ENDINGS = [
     "发表评论",
 ]
 
-NO_ENDINGS = ["Reply", "I left a comment on the door", "The harbour is closed on Sundays", "He left a reply on her desk"]
+NO_ENDINGS = [
+    "Reply",
+    "I left a comment on the door",
+    "The harbour is closed on Sundays",
+    "He left a reply on her desk",
+]
 
 
 @pytest.mark.parametrize(("line", "count"), TITLES)

@@ -124,7 +124,9 @@ def test_links_from_other_sites_are_no_comments(text):
 
 
 def test_ids_are_blind_to_spacing():
-    assert drafts.identity("Otterby", NOON, "It leaks.\n\nBadly.") == drafts.identity("Otterby", NOON, "It  leaks. Badly.")
+    assert drafts.identity("Otterby", NOON, "It leaks.\n\nBadly.") == drafts.identity(
+        "Otterby", NOON, "It  leaks. Badly."
+    )
 
 
 def test_ids_tell_authors_moments_and_words_apart():

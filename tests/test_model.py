@@ -49,7 +49,9 @@ def test_nouns_refuse_what_they_do_not_know(noun, fields):
 
 def test_own_words_keep_their_places():
     quote = Quote(text="it\nleaks", span=(5, 13))
-    found = Comment(id="c", text="No. “it\nleaks”? Dry!", quotes=(quote, Quote(text="cut out")), source_span=(0, 0), line=1)
+    found = Comment(
+        id="c", text="No. “it\nleaks”? Dry!", quotes=(quote, Quote(text="cut out")), source_span=(0, 0), line=1
+    )
     assert found.own_words == "No. “  \n     ”? Dry!"
     assert comment("c", "as it is").own_words == "as it is"
 

@@ -14,7 +14,11 @@ from threads import bylines
 from threads.model import Page, Thread
 from threads.pipeline import reconstruct
 
-HEADS, MIDDLES, TAILS = ("bra", "dou", "fi", "go", "kla", "mou", "nai", "pe"), ("lo", "mi", "ra", "tu"), ("va", "zen", "st", "l")
+HEADS, MIDDLES, TAILS = (
+    ("bra", "dou", "fi", "go", "kla", "mou", "nai", "pe"),
+    ("lo", "mi", "ra", "tu"),
+    ("va", "zen", "st", "l"),
+)
 WORDS = [f"{head}{middle}{tail}" for head in HEADS for middle in MIDDLES for tail in TAILS]
 """None of these is a button, a greeting or a month."""
 FEWEST, MOST = 3, 9
@@ -161,7 +165,7 @@ def sound(thread: Thread, text: str) -> None:
     there = words(text)
     for comment in thread.comments:
         assert words(comment.text) <= there, "a word is invented"
-        assert words(comment.author or "") <= there
+        assert all(word in text for word in words(comment.author or "")), "a name is invented"
         start, end = comment.source_span
         assert 0 <= start <= end <= len(text)
         assert 1 <= comment.line <= text.count("\n") + 1

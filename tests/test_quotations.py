@@ -54,7 +54,9 @@ def test_blocks_are_cut_and_handed_to_their_author(name):
 def test_a_block_of_somebody_who_is_not_here_is_cut_up_to_its_button():
     found = last(VALVE, f"Anchor: ↑\nI sold my boat and my pump in winter.\nClick to expand...\n{OWN}")
     assert found.text == OWN
-    assert [(quote.text, quote.comment_id) for quote in found.quotes] == [("I sold my boat and my pump in winter.", None)]
+    assert [(quote.text, quote.comment_id) for quote in found.quotes] == [
+        ("I sold my boat and my pump in winter.", None)
+    ]
 
 
 def test_a_post_that_only_quotes_is_empty():

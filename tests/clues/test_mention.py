@@ -42,12 +42,16 @@ def test_the_header_says_it(talk):
 
 
 def test_the_last_comment_before_is_meant(talk, links):
-    made = talk({"author": "Otterby"}, {"author": "Otterby"}, {"author": "Gull", "text": "@Otterby no."}, {"author": "Otterby"})
+    made = talk(
+        {"author": "Otterby"}, {"author": "Otterby"}, {"author": "Gull", "text": "@Otterby no."}, {"author": "Otterby"}
+    )
     assert links(mention, made) == [(2, 1)]
 
 
 def test_where_the_newest_stand_first_the_next_below_is_meant(talk, links):
-    made = talk({"author": "Otterby"}, {"author": "Gull", "text": "@Otterby no."}, {"author": "Otterby"}, order="newest")
+    made = talk(
+        {"author": "Otterby"}, {"author": "Gull", "text": "@Otterby no."}, {"author": "Otterby"}, order="newest"
+    )
     assert links(mention, made) == [(1, 2)]
 
 

@@ -130,7 +130,7 @@ def test_names_glued_to_their_times():
         ("Ferry Nan", "It is the gasket, I think."),
         ("Tin Whistle", "There are gaskets in the tin."),
     ]
-    assert [comment.time_text for comment in section.comments][0] == "March 2, 2014 at 5:07 PM"
+    assert next(comment.time_text for comment in section.comments) == "March 2, 2014 at 5:07 PM"
 
 
 def test_a_name_without_words_is_a_comment_of_its_own():

@@ -111,7 +111,11 @@ def _guarded(hit: Hit, guards: list[Hit], text: str) -> float:
     """Points that the words around take away from a hit."""
     if hit.entry.label == "profanity":
         return 0.0
-    if hit.entry.label in ("incitement", "threat") and hit.entry.name not in _DENYING and _DENIAL.search(text, hit.start, hit.end):
+    if (
+        hit.entry.label in ("incitement", "threat")
+        and hit.entry.name not in _DENYING
+        and _DENIAL.search(text, hit.start, hit.end)
+    ):
         return 1.0
     taken = 0.0
     for guard in guards:
