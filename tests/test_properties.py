@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import seeds
-from threads import bylines
 from threads.model import Page, Thread
 from threads.pipeline import reconstruct
+from threads.reading import bylines
 
 HEADS, MIDDLES, TAILS = (
     ("bra", "dou", "fi", "go", "kla", "mou", "nai", "pe"),

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import TextIO
 
 from threads import clues, layouts
-from threads.fitness import ACCEPTED
 from threads.hostile import for_line, for_terminal
 from threads.model import Candidate, Comment, Evidence, Page, Section, Thread
+from threads.reading.fitness import ACCEPTED
 
 _ABOVE, _BELOW, _BETWEEN = "above", "below", "·"
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from threads.conversation import Conversation
 from threads.model import Comment, Layout, Order, Section
+from threads.reading.conversation import Conversation
 
 
 def comment(place: int, text: str = "Words.", author: str | None = None, **fields: object) -> Comment:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from threads.clues import turn
-from threads.conversation import Conversation
 from threads.model import Comment, Section
+from threads.reading.conversation import Conversation
 
 
 def conversation(*openings: bool) -> Conversation:

@@ -7,7 +7,7 @@ import pytest
 from threads import layouts
 from threads.layouts import carded
 from threads.model import Page
-from threads.sheet import Sheet
+from threads.reading.sheet import Sheet
 
 NAMES = ["Otterby", "ferry_nan", "Otterby", "Tin Whistle"]
 WORDS = [

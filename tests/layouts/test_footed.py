@@ -7,7 +7,7 @@ import pytest
 from threads import layouts
 from threads.layouts import footed
 from threads.model import Page
-from threads.sheet import Sheet
+from threads.reading.sheet import Sheet
 
 
 def read(text):

@@ -7,7 +7,7 @@ import pytest
 from threads import layouts
 from threads.layouts import levelled
 from threads.model import Page
-from threads.sheet import Sheet
+from threads.reading.sheet import Sheet
 
 POSTS = [
     (1, "The lower valve has leaked since Easter and nobody has looked at it."),

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from threads.layouts import stated
 from threads.model import Block, Page
-from threads.sheet import Sheet
+from threads.reading.sheet import Sheet
 
 TEXT = "It leaks.\n\nIt does not.\n\nIt leaks.\n"
 

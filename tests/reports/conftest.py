@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from threads.comment_table import TOXICITY_LABELS
 from threads.model import Case, Comment, Decision, Evidence, Flag, Language, Link, Score, Thread
-from threads.receipt import Receipt
+from threads.reporting.comment_table import TOXICITY_LABELS
+from threads.reporting.receipt import Receipt
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 

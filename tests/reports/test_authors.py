@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from threads.intervals import wilson
 from threads.model import Case
+from threads.reporting.intervals import wilson
 from threads.reports import authors
 
 

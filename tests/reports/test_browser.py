@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from threads import report_folder
 from threads.model import Case
-from threads.receipt import Receipt
-from threads.report_tables import gather
+from threads.reporting import report_folder
+from threads.reporting.receipt import Receipt
+from threads.reporting.report_tables import gather
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = [

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import polars
 
-from threads.comment_table import SCHEMA
 from threads.model import Case
+from threads.reporting.comment_table import SCHEMA
 from threads.reports import comments
 
 

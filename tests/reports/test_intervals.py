@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from threads.intervals import wilson
+from threads.reporting.intervals import wilson
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from threads import masking
+from threads.reporting import masking
 
 TEXTS = st.text(max_size=60)
 SPANS = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=5)

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from threads import plots
-from threads.plots import PLOT_PIXELS, TOP_PIXELS, Moment
+from threads.reporting import plots
+from threads.reporting.plots import PLOT_PIXELS, TOP_PIXELS, Moment
 
 
 def test_bars_are_as_long_as_their_counts() -> None:

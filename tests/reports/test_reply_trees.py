@@ -3,8 +3,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from threads import reply_trees
-from threads.reply_trees import Leaf
+from threads.reporting import reply_trees
+from threads.reporting.reply_trees import Leaf
 
 
 def leaf(id: str, parent: str | None = None, *, flagged: bool = False, doubtful: bool = False) -> Leaf:

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from threads import report_cards, urgency
 from threads.model import Case
-from threads.report_tables import gather
+from threads.reporting import report_cards, urgency
+from threads.reporting.report_tables import gather
 
 
 def test_threats_first_then_claims_then_coarse_words(quarrel: Case, quiet: Case) -> None:

@@ -9,11 +9,11 @@ from pathlib import Path
 import polars
 import pytest
 
-from threads import report_folder
 from threads.errors import UsageError
 from threads.model import Case
-from threads.receipt import Receipt, digests
-from threads.report_tables import gather
+from threads.reporting import report_folder
+from threads.reporting.receipt import Receipt, digests
+from threads.reporting.report_tables import gather
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -5,10 +5,10 @@ from html.parser import HTMLParser
 
 import pytest
 
-from threads import report_page
 from threads.model import Case
-from threads.receipt import Receipt
-from threads.report_tables import gather
+from threads.reporting import report_page
+from threads.reporting.receipt import Receipt
+from threads.reporting.report_tables import gather
 
 
 class Reader(HTMLParser):

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from threads.model import Case
-from threads.report_tables import Gathering, gather
+from threads.reporting.report_tables import Gathering, gather
 
 
 def test_many_cases_give_one_table_each_numbered_through(quarrel: Case, quiet: Case) -> None:

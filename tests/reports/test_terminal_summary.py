@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 from rich.console import Console
 
-from threads import terminal_summary
 from threads.model import Case
-from threads.receipt import Receipt
-from threads.report_tables import gather
+from threads.reporting import terminal_summary
+from threads.reporting.receipt import Receipt
+from threads.reporting.report_tables import gather
 
 
 @pytest.fixture

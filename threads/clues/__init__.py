@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from threads import shelves
-from threads.conversation import Claim, Conversation, order_of
 from threads.model import Candidate, Comment, Evidence, Link, Page, Section, Thread
-from threads.titles import title_of
+from threads.reading.conversation import Claim, Conversation, order_of
+from threads.reading.titles import title_of
 
 _ROOT_WEIGHT = 0.5
 """Belief that a comment of a flat page starts its own thread when nothing else is known: on the development pages

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from threads.conversation import Claim, Conversation
 from threads.model import Evidence
+from threads.reading.conversation import Claim, Conversation
 
 _WEIGHT = 0.97
 _ORPHAN_WEIGHT = 0.6

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from threads import cues
-from threads.conversation import Claim, Conversation, fold
 from threads.model import Comment, Evidence
+from threads.reading import cues
+from threads.reading.conversation import Claim, Conversation, fold
 
 _HEADER_WEIGHT = 0.95
 _AT_WEIGHT = 0.86

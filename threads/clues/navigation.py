@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from threads.conversation import Claim, Conversation
 from threads.model import Evidence
+from threads.reading.conversation import Claim, Conversation
 
 _WEIGHT = 0.95
 _FEWEST_SHARE = 0.6

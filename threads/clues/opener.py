@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
-from threads.conversation import Claim, Conversation
 from threads.model import Evidence
+from threads.reading.conversation import Claim, Conversation
 
 _LOOKED_AT = 3000
 _LEAD = re.compile(r"[\s\W]*")

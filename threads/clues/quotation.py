@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from threads.conversation import Claim, Conversation
 from threads.model import Evidence
+from threads.reading.conversation import Claim, Conversation
 
 _BLOCK_WEIGHT = 0.93
 _INLINE_WEIGHT = 0.88

@@ -7,8 +7,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from threads.conversation import Claim, Conversation
 from threads.model import Evidence
+from threads.reading.conversation import Claim, Conversation
 
 _WORD = re.compile(r"[^\W\d_]{4,40}")
 _LOOKED_AT = 2500

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from threads.casework import Casework
-    from threads.receipt import Receipt
-    from threads.report_tables import Tables
+    from threads.reporting.receipt import Receipt
+    from threads.reporting.report_tables import Tables
 
 SUMMARY = "the batch toxicity report: threads, scores, flags and plots in one folder"
 TAKES_INPUTS = True
@@ -33,11 +33,11 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Write the report; 1 where some input could not be processed."""
-    from threads import report_folder
     from threads.casework import Casework
     from threads.errors import InputError
     from threads.hostile import for_line
-    from threads.report_tables import Gathering
+    from threads.reporting import report_folder
+    from threads.reporting.report_tables import Gathering
 
     report_folder.check(options.output)  # before an hour of scoring, not after it
     casework = Casework(options, ledger=options.ledger)
@@ -55,7 +55,7 @@ def run(options: Namespace) -> int:
     receipt = _receipt(options, casework, tables)
     report_folder.write(options.output, tables, receipt)
     if not options.quiet:
-        from threads import terminal_summary
+        from threads.reporting import terminal_summary
 
         terminal_summary.show(tables, receipt, options.output)
     return casework.exit_status
@@ -65,7 +65,7 @@ def _receipt(options: Namespace, casework: Casework, tables: Tables) -> Receipt:
     from datetime import UTC, datetime
 
     from threads.hostile import for_line
-    from threads.receipt import Receipt, digests
+    from threads.reporting.receipt import Receipt, digests
 
     return Receipt(
         generated_at=datetime.now(UTC),

@@ -9,12 +9,13 @@ from __future__ import annotations
 import math
 from typing import Protocol
 
-from threads import quotations, shelves
-from threads.conversation import order_of
-from threads.fitness import ACCEPTED
+from threads import shelves
 from threads.layouts._platforms import platform_of
 from threads.model import Comment, Page, Section
-from threads.sheet import Sheet
+from threads.reading import quotations
+from threads.reading.conversation import order_of
+from threads.reading.fitness import ACCEPTED
+from threads.reading.sheet import Sheet
 
 _COUNT_BONUS = 0.02
 _LIST_BONUS = 0.15

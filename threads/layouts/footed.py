@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from threads import anchors, bylines, cues, furniture
-from threads.anchors import Window
-from threads.drafts import Draft
 from threads.model import Section
-from threads.sheet import Sheet
+from threads.reading import anchors, bylines, cues, furniture
+from threads.reading.anchors import Window
+from threads.reading.drafts import Draft
+from threads.reading.sheet import Sheet
 
 _CLOSED_POINTS = 1.5
 """Points off where the line above the marks is a button: then it closes a comment and the mark opens the next."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import itertools
 
-from threads import anchors, bylines, cues, furniture
-from threads.anchors import Window
-from threads.drafts import Draft
 from threads.model import Section
-from threads.sheet import Sheet
+from threads.reading import anchors, bylines, cues, furniture
+from threads.reading.anchors import Window
+from threads.reading.drafts import Draft
+from threads.reading.sheet import Sheet
 
 _HEADER_LINES = 5
 _LONGEST_RANK = 25

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from threads import anchors, bylines, cues
-from threads.anchors import Window
-from threads.drafts import Draft
 from threads.model import Section
-from threads.sheet import Sheet
+from threads.reading import anchors, bylines, cues
+from threads.reading.anchors import Window
+from threads.reading.drafts import Draft
+from threads.reading.sheet import Sheet
 
 _FEWEST = 2
 _PENALTY = -5.0

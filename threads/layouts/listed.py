@@ -10,11 +10,11 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from threads import cues, drafts, fitness, item_headers, list_items
-from threads.drafts import Draft
-from threads.list_items import Item
 from threads.model import Comment, Section
-from threads.sheet import Sheet
+from threads.reading import cues, drafts, fitness, item_headers, list_items
+from threads.reading.drafts import Draft
+from threads.reading.list_items import Item
+from threads.reading.sheet import Sheet
 
 _TIME_ALONE = 0.3
 """What times without names are worth as evidence of comments: dated headlines have them too."""

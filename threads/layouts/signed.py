@@ -9,11 +9,11 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from threads import anchors, bylines, times
-from threads.anchors import Window
-from threads.drafts import Draft
 from threads.model import Section
-from threads.sheet import Sheet
+from threads.reading import anchors, bylines, times
+from threads.reading.anchors import Window
+from threads.reading.drafts import Draft
+from threads.reading.sheet import Sheet
 
 _FEWEST = 2
 _TAIL = 110

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from threads.drafts import identity
 from threads.model import Block, Comment, Page, Section
-from threads.sheet import Sheet
+from threads.reading.drafts import identity
+from threads.reading.sheet import Sheet
 
 
 def segment(sheet: Sheet) -> Section | None:

@@ -22,9 +22,9 @@ from collections.abc import Iterable
 
 import polars
 
-from threads import comment_table
-from threads.intervals import wilson
 from threads.model import Case
+from threads.reporting import comment_table
+from threads.reporting.intervals import wilson
 
 SCHEMA = polars.Schema(
     {

@@ -31,8 +31,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from threads import comment_table
 from threads.model import Case
+from threads.reporting import comment_table
 
 if TYPE_CHECKING:
     import polars

@@ -25,9 +25,9 @@ from typing import Any
 
 import polars
 
-from threads.comment_table import encodable
 from threads.hostile import for_cell, for_line
 from threads.model import Case, Comment, Flag
+from threads.reporting.comment_table import encodable
 
 EXCERPT_LETTERS = 200
 WORDS_LETTERS = 500

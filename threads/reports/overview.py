@@ -11,9 +11,9 @@ from collections.abc import Sequence
 
 import polars
 
-from threads import comment_table
-from threads.intervals import wilson
 from threads.model import Case
+from threads.reporting import comment_table
+from threads.reporting.intervals import wilson
 
 SCHEMA = polars.Schema({"figure": polars.String(), "value": polars.Float64(), "sentence": polars.String()})
 

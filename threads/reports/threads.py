@@ -34,9 +34,9 @@ from typing import Any
 
 import polars
 
-from threads.comment_table import encodable, toxicity_of
-from threads.intervals import wilson
 from threads.model import Case, Thread
+from threads.reporting.comment_table import encodable, toxicity_of
+from threads.reporting.intervals import wilson
 
 DOUBTFUL = 0.5
 """Below this confidence another parent may be as likely as the one chosen."""

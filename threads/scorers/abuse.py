@@ -10,10 +10,10 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from threads import lexicon, spelling, voices
-from threads.lexicon import Hit, Lexicon
 from threads.model import Comment, Finding, Language, Score, Thread
 from threads.scorers import Options
+from threads.wording import lexicon, spelling, voices
+from threads.wording.lexicon import Hit, Lexicon
 
 LABELS = ("insult", "threat", "slur", "dehumanisation", "incitement", "profanity")
 LANGUAGES = ("en",)

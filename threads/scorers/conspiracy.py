@@ -7,9 +7,9 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from threads import stance, voices
 from threads.model import Comment, Finding, Language, Score, Thread
 from threads.scorers import Options
+from threads.wording import stance, voices
 
 LABELS = stance.families()
 LANGUAGES = ("en",)

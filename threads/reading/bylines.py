@@ -1,0 +1,222 @@
+"""Names, times and numbers as pages write them over or under a comment: "Ann says:", "by Ann » 3 May 2021", "#12".
+
+Heuristics read off many themes and forums; what a line is taken for shows in ``threads explain``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache, lru_cache
+
+from threads.reading import cues, times
+
+LONGEST_NAME = 48
+"""Letters; longer lines are prose or titles."""
+_LONGEST = 160
+_EDGE = " \t\xa0,;:|·•–—-»«/()<>@#*~…^\u200b\u200e\u200f\ufeff☆★↑↓—"
+_NUMBER = re.compile(r"(?:^|(?<=\s))#\s?(?P<n>\d{1,6}(?:\.\d{1,4}){0,4})(?!\w)")
+_POINTS = re.compile(
+    r"\[?score hidden\]?"
+    r"|\(?[-–+]?\d[\d.,]*k?\s(?:points?|punkte?|likes?|upvotes?|puntos|pontos)\b(?:\s\(\d+ children\))?\)?",
+    re.IGNORECASE,
+)
+_EDITED = re.compile(r"[·*(,\s]{0,4}(?:last )?edited\b.{0,40}", re.IGNORECASE)
+_CHILDREN = re.compile(r"\((\d{1,6}) (?:child|children|replies|reply)\)", re.IGNORECASE)
+_NAVIGATION = re.compile(r"(?:^|(?<=[\s|]))(root|parent|prev|next)(?=$|[\s|\[])", re.IGNORECASE)
+_COUNTED = re.compile(r"\b\d+ (?:comments?|replies|kommentare?|commentaires?|comentarios?)\b", re.IGNORECASE)
+_LEADING_LINK = re.compile(r"^https?://\S{1,200}\s+")
+_SENTENCE_END = re.compile(r"[.!?;:,…]['\"”’»)]{0,2}$")
+_LEVEL = re.compile(r"\s*(?:level|depth|ebene)\s(?P<n>\d{1,3})\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """What a header or footer line says of its comment."""
+
+    author: str | None = None
+    time_text: str | None = None
+    moment: datetime | None = None
+    """UTC; ``None`` where no absolute time is shown."""
+    number: str | None = None
+    """As shown, without the ``#``."""
+    addressee: str | None = None
+    """Whom it says it answers."""
+    cues: tuple[str, ...] = ()
+    """Words about its place in the tree that stand behind the time ("7 children", "parent", "next")."""
+    verb: bool = False
+    """Whether it hands the word over: "Ann says:"."""
+
+    @property
+    def shape(self) -> str:
+        """Its make-up in letters (author, time, number, verb), by which repeated headers are recognised."""
+        parts = (("A", self.author), ("V", self.verb), ("T", self.time_text), ("#", self.number))
+        return "".join(letter for letter, there in parts if there)
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    flags = re.IGNORECASE
+    says, by, answering = cues.any_of("says"), cues.any_of("by"), cues.any_of("answering")
+    return {
+        "says": re.compile(
+            rf"(?P<name>\S.{{0,59}}?)\s(?:{says})(?:\s(?:am|on|at|le|el))?\s?(?P<colon>:|\.\.\.|…)?\s*", flags
+        ),
+        "by": re.compile(rf"^(?:{by})\s?:?\s+(?=\S)", flags),
+        "handed": re.compile(rf"{cues.any_of('handed')}\s(?P<name>\S.{{0,47}})", flags),
+        "answering": re.compile(rf"(?P<head>.{{0,80}}?)(?:^|\s|\()(?:{answering}):?\s?(?P<name>\S.{{0,47}})$", flags),
+        "joiner": re.compile(r"(?:^|\s)(?:on|am|at|le|el|um|le|op|dia|em|il|dne|den|vom|from|the)$", flags),
+    }
+
+
+@lru_cache(maxsize=16_384)
+def parse(line: str) -> Byline | None:
+    """What a line says as a header or footer, or ``None`` where it is words of a comment.
+
+    >>> parse("Tin Whistle says:").author, parse("by harbour_cat » Sun Mar 06, 2016 5:45 am").author
+    ('Tin Whistle', 'harbour_cat')
+    >>> parse("I said it before: the tide is out.") is None
+    True
+    """
+    text = _LEADING_LINK.sub("", line.strip())
+    if not text or len(text) > _LONGEST:
+        return None
+    number = _NUMBER.search(text)
+    if number is not None:
+        text = f"{text[: number.start()]} {text[number.end() :]}"
+    when = times.find(text)
+    if when is None:
+        return _without_time(text, number)
+    before, after = text[: when.start], text[when.end :]
+    after, place_cues = _place_cues(_EDITED.sub("", after))
+    after = _POINTS.sub("", after).strip(_EDGE)
+    if after and not cues.is_button(after):
+        # "3 May 2021 by Ann": the name stands behind the time.
+        name = None if before.strip(_EDGE) else _name_after_by(after)
+        if name is None and before.strip(_EDGE) == "" and looks_like_name(after) and len(after) <= 30:
+            name = after.strip(_EDGE)
+        if name is None:
+            return None
+        return Byline(name, when.text, when.moment, _group(number))
+    before, addressee = _split_addressee(before)
+    before = _POINTS.sub("", before)
+    verb = False
+    said = _patterns()["says"].fullmatch(before.strip() + " ") or _patterns()["says"].fullmatch(before.strip())
+    if said is not None and looks_like_name(said["name"]):
+        before, verb = said["name"], True
+    if before.strip(_EDGE).casefold().startswith(cues.words("dated_otherwise")):
+        return None
+    name = _clean_name(_patterns()["joiner"].sub("", before.strip(_EDGE)))
+    if name and name.casefold() in cues.words("dating"):
+        name = None
+    if name and not looks_like_name(name):
+        return None
+    return Byline(name or None, when.text, when.moment, _group(number), addressee, place_cues, verb)
+
+
+def _place_cues(after: str) -> tuple[str, tuple[str, ...]]:
+    """What stands behind a time without its words about the tree, and these words."""
+    children = _CHILDREN.search(after)
+    if children is not None:
+        return _CHILDREN.sub("", after), (f"{children.group(1)} children",)
+    found = tuple(word.lower() for word in _NAVIGATION.findall(after))
+    if found and "|" in after:
+        return re.sub(r"\[[-–+]\]", "", _NAVIGATION.sub("", after)), found
+    return after, ()
+
+
+def _without_time(text: str, number: re.Match[str] | None) -> Byline | None:
+    text, addressee = _split_addressee(text)
+    said = _patterns()["says"].fullmatch(text.strip())
+    if said is not None and said["colon"] and looks_like_name(said["name"]):
+        return Byline(_clean_name(said["name"]), number=_group(number), addressee=addressee, verb=True)
+    rest = text.strip(_EDGE)
+    handed = _patterns()["handed"].fullmatch(rest)
+    if handed is not None and looks_like_name(handed["name"]):
+        return Byline(_clean_name(handed["name"]), number=_group(number), addressee=addressee)
+    if number is not None and (not rest or cues.is_button(rest) or looks_like_name(rest)):
+        return Byline(
+            None if not rest or cues.is_button(rest) else _clean_name(rest), number=_group(number), addressee=addressee
+        )
+    if addressee is not None and looks_like_name(rest):
+        return Byline(_clean_name(rest), addressee=addressee)
+    return None
+
+
+def level(line: str) -> int | None:
+    """The depth that a line states ("level 3"), or ``None``."""
+    found = _LEVEL.fullmatch(line)
+    return None if found is None else int(found["n"])
+
+
+@lru_cache(maxsize=32_768)
+def looks_like_name(text: str) -> bool:
+    """Whether a short text could be somebody's name or handle, and is no sentence, button or greeting.
+
+    >>> [looks_like_name(text) for text in ("Tin Whistle", "harbour_cat", "un citoyen")]
+    [True, True, True]
+    >>> [looks_like_name(text) for text in ("Reply", "That is wrong.", "Hi Bodo")]
+    [False, False, False]
+    """
+    name = text.strip(" \t\xa0\u200b\u200e\u200f\ufeff")
+    if not 1 <= len(name) <= LONGEST_NAME or "http" in name or name.count("/") > 1 or name[0] in '"“„«>’':
+        return False
+    if _COUNTED.search(name):
+        return False
+    if not any(letter.isalnum() for letter in name):
+        return len(name) <= 3
+    bare = name[:-2] if name.endswith(" .") else name
+    if _SENTENCE_END.search(bare) and not re.search(
+        r"(?:^|[\s.])\w\.$|\b(?:jr|sr|dr|inc|st|co|ltd|bros|mr|mrs|esq)\.$", bare, re.IGNORECASE
+    ):
+        return False
+    parts = bare.split()
+    if (
+        len(parts) > 6
+        or cues.is_button(bare)
+        or cues.greets(bare)
+        or cues.is_tally(bare)
+        or cues.section_title(bare) is not None
+    ):
+        return False
+    if len(parts) >= 3:
+        cased = [part for part in parts if part[0].isalpha() and part[0].lower() != part[0].upper()]
+        if sum(part[0].islower() for part in cased) * 2 > len(cased):
+            return False
+    return not (bare.endswith(" am") and len(parts) == 1)
+
+
+def _clean_name(text: str) -> str | None:
+    name = _patterns()["by"].sub("", text.strip(_EDGE), count=1) if " " in text.strip() else text
+    name = re.sub(r"^\[[–+-]\]\s?|\[[A-Z]{1,2}(?:,[A-Z]{1,2})*\]$", "", name.strip()).strip(_EDGE)
+    return name or None
+
+
+def without_link(text: str) -> str:
+    """A header without the address that some pages print before the name."""
+    return _LEADING_LINK.sub("", text)
+
+
+def clean_name(text: str) -> str | None:
+    """A name without the dots, dashes, links and "by" around it; ``None`` where nothing is left."""
+    return _clean_name(_LEADING_LINK.sub("", text.strip()))
+
+
+def _name_after_by(text: str) -> str | None:
+    found = _patterns()["by"].match(text)
+    if found is None:
+        return None
+    name = text[found.end() :].strip(_EDGE)
+    return name if looks_like_name(name) else None
+
+
+def _split_addressee(text: str) -> tuple[str, str | None]:
+    found = _patterns()["answering"].fullmatch(text.strip(" \t:,·|–—-»"))
+    if found is None or not looks_like_name(found["name"]):
+        return text, None
+    return found["head"], found["name"].strip(_EDGE)
+
+
+def _group(found: re.Match[str] | None) -> str | None:
+    return None if found is None else found["n"]

@@ -1,0 +1,74 @@
+"""How well a page bears out a hypothesis about its comments: one scale for all layouts, so that they can compete."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from statistics import median
+
+from threads.reading import cues
+from threads.reading.drafts import Draft
+from threads.reading.sheet import Sheet
+
+ACCEPTED = 0.5
+"""A hypothesis that fits less well is not believed: better no comments than invented ones."""
+_SPREAD = 1.5
+"""Points between fits that differ clearly: kept wide, so that strong hypotheses stay apart."""
+_MIDDLE = 3.2
+"""Points at which a hypothesis is as likely right as wrong, judged on pages with comments and pages without."""
+
+
+def fit(
+    drafts: Sequence[Draft],
+    sheet: Sheet,
+    *,
+    blank_share: float,
+    title: tuple[int, int] | None,
+    ended: bool,
+    lost_lines: int = 0,
+    penalty: float = 0.0,
+) -> float:
+    """The share of belief a hypothesis deserves, in [0, 1].
+
+    Args:
+        drafts: the comments it found.
+        sheet: the page.
+        blank_share: the share of them that a blank line sets apart from what stands above.
+        title: the section's title ``(line, announced number)`` where one stands above them.
+        ended: whether a form or footer follows them.
+        lost_lines: lines of words inside the section that the hypothesis leaves to nobody.
+        penalty: points a layout takes off for weaknesses only it knows.
+    """
+    if not drafts:
+        return 0.0
+    count = len(drafts)
+    named = sum(draft.author is not None for draft in drafts) / count
+    timed = sum(draft.time_text is not None for draft in drafts) / count
+    lengths = [sum(len(sheet.lines[index].body.split()) for index in draft.body) for draft in drafts]
+    buttoned = sum(_has_button(draft, sheet) for draft in drafts) / count
+    empty = sum(length == 0 for length in lengths) / count
+    points = 2.2 * timed + 1.6 * named + 1.2 * buttoned + 0.8 * blank_share + min(1.6, math.log(count) / 2.5)
+    points += 0.6 if median(lengths) >= 10 else (-2.0 if median(lengths) < 4 and timed < 0.5 else 0.0)
+    points -= 4.0 * max(0.0, empty - 0.1)
+    points -= 0.35 * min(lost_lines, 12)
+    if title is not None:
+        points += 1.5
+        if title[1] > 0 and abs(title[1] - count) <= max(1, count // 4):
+            points += 0.8
+        elif title[1] == 0:
+            points -= 1.5
+    if ended:
+        points += 0.8
+    if count == 1 and not (title is not None and title[1] == 1):
+        points -= 3.5
+    if title is None and count <= 3:
+        points -= 1.0
+    return 1 / (1 + math.exp((_MIDDLE - points + penalty) / _SPREAD))
+
+
+def _has_button(draft: Draft, sheet: Sheet) -> bool:
+    return any(
+        cues.is_button(sheet.lines[index].body)
+        for index in range(draft.first, draft.last + 1)
+        if len(sheet.lines[index].body) <= 60
+    )

@@ -1,0 +1,1 @@
+"""Machinery that reads wordings: lexicons, spellings undone, stance, and whose words they are."""
