@@ -185,7 +185,7 @@ def words(body: Sequence[int], page: Page, lines: Sequence[Line], *, cuts: Mappi
     for place, index in enumerate(body):
         line = lines[index]
         own = line.body[: cuts[index]].rstrip() if cuts and index in cuts else line.body
-        parts.append(f"{line.marker} {own}".strip() if line.marker and place else own)
+        parts.append(f"{line.written_marker} {own}".strip() if line.marker and place else own)
     return re.sub(r"\n{3,}", "\n\n", "\n".join(parts)).strip()
 
 

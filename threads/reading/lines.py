@@ -27,6 +27,8 @@ class Line:
     """Its words, without indentation and marker."""
     body_indent: int
     """Columns before ``body``."""
+    written_marker: str = ""
+    """The marker as the page writes it: ``"-"`` where ``marker`` is ``"•"``."""
 
     @property
     def blank(self) -> bool:
@@ -73,4 +75,4 @@ def _line(number: int, start: int, raw: str) -> Line:
         return Line(number, start, indent, "", rest.strip(), indent)
     marker = f"{found['number']}." if found["number"] else "•"
     body_indent = indent + len(found["marker"]) + len(found["gap"])
-    return Line(number, start, indent, marker, found["rest"].strip(), body_indent)
+    return Line(number, start, indent, marker, found["rest"].strip(), body_indent, found["marker"])
