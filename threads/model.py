@@ -44,6 +44,10 @@ class Block(Noun):
     """The id the export gives."""
     parent_id: str | None = None
     """The id of the comment answered; ``None`` for a comment that starts its own thread."""
+    parent_known: bool = True
+    """False where the source does not say what is answered, so that the clues have to find it."""
+    parent_basis: str | None = None
+    """On what the parent rests ("nested in the markup"); ``None``: the source names it by its id."""
     author: str | None = None
     """The name shown; ``None`` where the export has none."""
     posted_at: datetime | None = None
@@ -56,6 +60,12 @@ class Block(Noun):
     """Whether its words are still there."""
     quotes: tuple[Quote, ...] = ()
     """Words of others that the export names; ``comment_id`` is a block's ``id``."""
+    number: str | None = None
+    """The number the source gives it ("#12"); ``None`` where it gives none."""
+    addressee: str | None = None
+    """The name in its header after "in reply to"; ``None`` where there is none."""
+    span: Span | None = None
+    """Where it stands in ``Page.text``, header included; ``None``: wherever its words are found."""
 
 
 class Page(Noun):
@@ -77,6 +87,8 @@ class Page(Noun):
     """The system that made it where the source states one."""
     blocks: tuple[Block, ...] = ()
     """Stated comments, in order; empty for plain pages."""
+    blocks_fit: float = Field(default=1.0, ge=0.0, le=1.0)
+    """How sure the source is that ``blocks`` are the page's comments, a share in [0, 1]; exports are."""
     notes: tuple[str, ...] = ()
     """What had to be repaired while reading, one sentence each."""
 
@@ -114,6 +126,8 @@ class Comment(Noun):
     """The ``stated_id`` of the parent, where stated."""
     parent_stated: bool = False
     """True where the source states the parent, ``None`` (a root) included."""
+    parent_basis: str | None = None
+    """On what a stated parent rests ("nested in the markup"); ``None``: the source names it by its id."""
     header_cues: tuple[str, ...] = ()
     """What else its header says of its place: ``"7 children"``, ``"parent"``, ``"next"``."""
     addressee: str | None = None

@@ -8,6 +8,8 @@ from threads.model import Evidence
 from threads.reading.conversation import Claim, Conversation
 
 _WEIGHT = 0.999
+_BASIS_WEIGHT = 0.99
+"""A parent that the markup shows without naming it."""
 _ORPHAN_WEIGHT = 0.9
 
 
@@ -21,22 +23,23 @@ def find(conversation: Conversation) -> Iterator[Claim]:
     for place, comment in enumerate(conversation.comments):
         if not comment.parent_stated:
             continue
+        weight = _WEIGHT if comment.parent_basis is None else _BASIS_WEIGHT
         if comment.stated_parent is None:
-            yield Claim(
-                place, None, Evidence(clue="stated", weight=_WEIGHT, sentence="the source says it answers no comment")
-            )
+            sentence = comment.parent_basis or "the source says it answers no comment"
+            yield Claim(place, None, Evidence(clue="stated", weight=weight, sentence=sentence, line=comment.line))
             continue
         parent = place_of.get(comment.stated_parent)
         if parent is None or parent == place:
             what = "itself" if parent == place else f"{comment.stated_parent}, which is not here"
+            sentence = f"the source says it answers {what}"
             yield Claim(
-                place,
-                None,
-                Evidence(clue="stated", weight=_ORPHAN_WEIGHT, sentence=f"the source says it answers {what}"),
+                place, None, Evidence(clue="stated", weight=_ORPHAN_WEIGHT, sentence=sentence, line=comment.line)
             )
             continue
-        yield Claim(
-            place,
-            parent,
-            Evidence(clue="stated", weight=_WEIGHT, sentence=f"the source says it answers {comment.stated_parent}"),
+        answered = conversation.comments[parent]
+        sentence = (
+            f"{comment.parent_basis} under {answered.author or answered.id}"
+            if comment.parent_basis is not None
+            else f"the source says it answers {comment.stated_parent}"
         )
+        yield Claim(place, parent, Evidence(clue="stated", weight=weight, sentence=sentence, line=comment.line))

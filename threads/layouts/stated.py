@@ -14,7 +14,13 @@ def segment(sheet: Sheet) -> Section | None:
     page = sheet.page
     if not page.blocks:
         return None
-    return Section(hypothesis="stated", comments=_comments(page), fit=1.0, layout="nested", platform=page.platform)
+    return Section(
+        hypothesis="stated",
+        comments=_comments(page),
+        fit=page.blocks_fit,
+        layout="nested" if any(block.parent_known for block in page.blocks) else "flat",
+        platform=page.platform,
+    )
 
 
 def _comments(page: Page) -> tuple[Comment, ...]:
@@ -23,9 +29,12 @@ def _comments(page: Page) -> tuple[Comment, ...]:
     position = 0
     line_starts = [0, *(place + 1 for place, letter in enumerate(page.text) if letter == "\n")]
     for block in page.blocks:
-        start = page.text.find(block.text, position) if block.text else position
-        start = position if start < 0 else start
-        position = start + len(block.text)
+        if block.span is not None:
+            start, position = block.span
+        else:
+            start = page.text.find(block.text, position) if block.text else position
+            start = position if start < 0 else start
+            position = start + len(block.text)
         found.append(
             Comment(
                 id=_free_id(block, taken),
@@ -39,7 +48,10 @@ def _comments(page: Page) -> tuple[Comment, ...]:
                 line=bisect_right(line_starts, start),
                 stated_id=block.id,
                 stated_parent=block.parent_id,
-                parent_stated=True,
+                parent_stated=block.parent_known,
+                parent_basis=block.parent_basis,
+                number=block.number,
+                addressee=block.addressee,
             )
         )
     return tuple(found)
