@@ -22,9 +22,12 @@ _WHEN = re.compile(r' (?:datetime|data-datetime|content|data-iso|data-date)="([^
 _EPOCH = re.compile(r' (?:data-time|data-timestamp|data-epoch|data-utime|data-unixtime)="(\d{9,13})"')
 _SAYS = re.compile(r"\s*:\s*$")
 _VARIABLE = re.compile(r"(?:^|\s)(?:even|odd|alt|first|last|byuser|bypostauthor|thread-\w+|depth-|level-|parent|comment-author-\S*|user-\S*)(?=\s|$)")
+_SURE_WEIGHT = 1.2
+"""An author's element of less weight (bold words, a headline) is only taken where no line names one."""
 _LONGEST_AUTHOR = 80
 _LONGEST_TIME = 120
 _STRONG_BODY = re.compile(r"(?:comment|post|message|answer|reply|review|topic|beitrag|kommentar|leserbrief|komentar)[-_]?(?:content|text|texte|body|copy|message|inhalt)|bbwrapper|cooked|usertext-body|commtext|entry-content|postcontent|richtextjson|phml|(?:^|\s)text(?:$|\s)")
+_AGE_BEHIND = re.compile(r"\s?·.{0,40}$")
 _UNCLEAR = re.compile(r"^\W*$")
 
 
@@ -45,7 +48,11 @@ class Fields:
     lines: list[str] = field(default_factory=list)
     """Its own words."""
     quotes: list[int] = field(default_factory=list)
-    """Elements inside its words that hold words of others."""
+    """Elements inside its words that may hold words of others."""
+    cuts: list[tuple[int, int]] = field(default_factory=list)
+    """Chunks inside its words that are not its own."""
+    gone: bool = False
+    """Whether the page says that its words were taken away."""
     buttons: bool = False
     letters: int = 0
 
@@ -175,12 +182,17 @@ class Reader:
             if tag not in ("time", "abbr", "relative-time", "time-ago") or len(shown) > 40 or cues.is_button(shown):
                 return
             when = times.When(0, len(shown), shown, None)
+        first = elements.first[index]
+        before = elements.chunks[first - 1].casefold().strip(" :") if first > 0 else ""
+        if before and len(before) <= 40 and before.startswith(cues.words("dated_otherwise")):
+            return
         weight = 2.0 if tag in ("time", "abbr") else 1.0
         part.times.append((weight + (0.5 if when.moment else 0.0), f"{tag} {name}", index, when))
 
     def _body_of(self, parts: Sequence[_Parts]) -> str | None:
         """The name of the element that holds the words of most records; ``None`` where none does."""
         shares: dict[str, list[float]] = defaultdict(list)
+        elements = self.elements
         for part in parts:
             seen: set[str] = set()
             for signature, index in part.bodies:
@@ -189,7 +201,12 @@ class Reader:
                 seen.add(signature)
                 low, high = self.elements.first[index], self.elements.last[index]
                 own = self.size([(max(a, low), min(b, high)) for a, b in part.chunks if a < high and b > low])
-                share = own / max(1, part.letters)
+                clean = own - sum(
+                    self.letters[elements.last[out]] - self.letters[elements.first[out]]
+                    for out in part.outs
+                    if index < out < elements.end[index]
+                )
+                share = max(0, clean) / max(1, part.letters)
                 header = sum(low <= self.elements.first[other] < high for _, _, other, _ in part.authors if self._strong(other)) > 0
                 header = header or any(low <= self.elements.first[other] < high for _, _, other, _ in part.times)
                 shares[signature].append(share - (0.6 if header and share > 0.5 else 0.0) + (0.25 if _STRONG_BODY.search(signature) else 0.0))
@@ -197,7 +214,7 @@ class Reader:
         for signature, given in shares.items():
             coverage = len(given) / len(parts)
             points = sum(given) / len(given) * min(1.0, coverage * 1.2)
-            if coverage >= 0.4 and points > most:
+            if coverage >= 0.4 and points >= most - 0.005:
                 best, most = signature, points
         return best
 
@@ -211,7 +228,9 @@ class Reader:
         found.body = max(bodies, key=elements.size, default=None) if bodies else None
         low, high = (elements.first[found.body], elements.last[found.body]) if found.body is not None else (0, 0)
         outside = lambda index: not low <= elements.first[index] < high  # noqa: E731
-        chosen = _choose(part.authors, author, outside)
+        chosen = _choose([entry for entry in part.authors if entry[0] >= _SURE_WEIGHT], author, outside)
+        if chosen is not None:
+            chosen = _innermost(chosen, part.authors, elements)
         if chosen is not None:
             found.author_element, found.author = chosen[2], chosen[3]
         when = _choose(part.times, time, outside)
@@ -232,14 +251,13 @@ class Reader:
         if found.body is None:
             outs += [(elements.first[index], elements.last[index]) for index in (found.author_element, found.time_element) if index is not None]
         quoted = [(elements.first[index], elements.last[index]) for index in part.quotes]
-        ranges = rendering.without(own, [*outs, *quoted])
-        found.ranges = ranges
-        made = rendering.lines(ranges, elements)
+        found.ranges = own
+        found.cuts = [*outs, *quoted]
         if found.body is None or found.author is None or found.time_text is None:
             self._fill_from_lines(found, part, low, high)
-        found.lines = _trimmed(made, found, strict=found.body is None)
-        found.letters = sum(map(len, found.lines))
-        found.buttons = any(cues.is_button(line) for line in rendering.lines(_around(part.chunks, ranges), elements)[:12])
+        settle_lines(found, elements)
+        around = rendering.without(part.chunks, found.ranges)
+        found.buttons = any(cues.is_button(line) for line in rendering.lines(around, elements)[:12])
         return found
 
     def _fill_from_lines(self, found: Fields, part: _Parts, low: int, high: int) -> None:
@@ -264,10 +282,10 @@ class Reader:
             elif found.author is None and byline.author is not None and (byline.verb or byline.time_text):
                 found.author = byline.author
         if found.author is None and part.authors:
-            best = max(part.authors, key=lambda entry: entry[0])
-            inside = found.body is not None and low <= self.elements.first[best[2]] < high
-            if best[0] >= 1.5 and not inside:
-                found.author, found.author_element = best[3], best[2]
+            outer = [entry for entry in part.authors if found.body is None or not low <= self.elements.first[entry[2]] < high]
+            if outer:
+                first = min(outer, key=lambda entry: (-entry[0] if entry[0] >= _SURE_WEIGHT else 0, entry[2]))
+                found.author, found.author_element = first[3], first[2]
 
     def _stated(self, index: int) -> datetime | None:
         """The moment that attributes in or right around an element state."""
@@ -288,8 +306,14 @@ class Reader:
         return None
 
 
-def _around(chunks, ranges):  # type: ignore[no-untyped-def]
-    return rendering.without(chunks, ranges)
+def settle_lines(found: Fields, elements: Elements) -> None:
+    """Make the lines of a record's words once more, what is cut left out."""
+    found.ranges = rendering.without(found.ranges, found.cuts)
+    found.lines = _trimmed(rendering.lines(found.ranges, elements), found, strict=found.body is None)
+    text = found.text
+    if text and len(text) <= 100 and _AGE_BEHIND.sub("", text).strip(" \t\n.()[]<>*_-–·").casefold() in cues.words("deleted"):
+        found.gone, found.lines = True, []
+    found.letters = sum(map(len, found.lines))
 
 
 def _name(shown: str, *, sure: bool) -> str | None:
@@ -332,6 +356,15 @@ def _agreed(found: Sequence[Sequence[tuple[float, str, int, object]]], body: str
     return [signature for signature, _ in points.most_common()]
 
 
+def _innermost(chosen, entries, elements):  # type: ignore[no-untyped-def]
+    """The name alone, where the element chosen holds it beside numbers and titles."""
+    index = chosen[2]
+    for entry in entries:
+        if index < entry[2] < elements.end[index] and entry[3] != chosen[3] and entry[3] in chosen[3]:
+            return entry
+    return chosen
+
+
 def _choose(entries, order, outside):  # type: ignore[no-untyped-def]
     best = None
     for entry in entries:
@@ -361,6 +394,8 @@ def _is_furniture(line: str, found: Fields, *, strict: bool, rest: int) -> bool:
     if len(text) > 160:
         return False
     if cues.trails(text) or (cues.is_button(text) and (strict or rest > 1) and len(text) > 3):
+        return True
+    if bylines.level(text) is not None and rest > 1:
         return True
     if not strict:
         return False

@@ -108,15 +108,16 @@ def _place(kind: Kind, elements: Elements, reader: Reader) -> float:
     """Points for standing in a comment section, against standing in a widget, menu or footer."""
     first = kind.records[0].start
     better = worse = 0.0
+    softened = 1.0
     for steps, index in enumerate(elements.parents(first)):
         tag = elements.tags[index]
         bits, name = reader.bits(index)
         if tag in ("nav", "aside", "footer"):
             worse = max(worse, 1.5)
-        if bits & names.SECTION and steps < 8:
-            better = 1.2
-        if bits & names.ELSEWHERE and tag != "body" and not (bits & names.SECTION and "widget" in name):
-            worse = max(worse, 2.0 if steps < 5 else 0.6)
+        if bits & names.ELSEWHERE and tag != "body":
+            worse = max(worse, softened * (2.0 if steps < 5 else 0.6))
+        elif bits & names.SECTION and steps < 8:
+            better, softened = 1.2, 0.4
         if steps > 14:
             break
     return better - worse

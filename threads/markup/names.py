@@ -12,6 +12,8 @@ _CALLED = re.compile(
     r' (?:class|id|itemprop|rel|data-testid|data-role|data-qa|property|data-test|slot)="([^"]*)"'
 )
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_BESIDE = re.compile(r"(?:select|multi|reply|insert)[-_]quote|(?:^|(?<=\s))(?:has|is|no|can|with|without|show|hide|toggle)[-_]\S+")
+"""Names of buttons that quote, and of what an element has or can do: not of what it is."""
 _DIGITS = re.compile(r"\d+")
 
 
@@ -30,7 +32,7 @@ def pattern(kind: str) -> re.Pattern[str]:
 def called(attributes: str) -> str:
     """The names of an element in small letters, digits left out: ``id="comment-12" class="odd"`` is ``comment- odd``."""
     found = _CALLED.findall(attributes)
-    return _DIGITS.sub("", _HUMP.sub("-", " ".join(found))).lower() if found else ""
+    return _BESIDE.sub("", _DIGITS.sub("", _HUMP.sub("-", " ".join(found))).lower()) if found else ""
 
 
 @lru_cache(maxsize=65_536)

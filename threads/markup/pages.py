@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from threads.markup import charset, fitness, parents, records, rendering
+from threads.markup import charset, fitness, parents, quotes, records, rendering
 from threads.markup.elements import Elements, flattened, parse
 from threads.markup.fields import Fields, Reader
 from threads.markup.records import Kind
-from threads.model import Block, Page, Quote
+from threads.model import Block, Page
 
 _SAMPLE = 16
 """Records of a kind read to judge it."""
@@ -74,8 +74,10 @@ def _sample(kind: Kind) -> list[records.Record]:
 
 def _blocks(kind: Kind, reader: Reader, places: list[int]) -> tuple[Block, ...]:
     found = reader.read(kind, kind.records)
-    found = [fields for fields in found if fields.text or fields.author]
+    found = [fields for fields in found if fields.lines or fields.author or fields.gone]
+    found = _without_strays(found)
     ids, answered = parents.find(found, reader)
+    quoted = quotes.settle(found, ids, reader)
     made = []
     for place, fields in enumerate(found):
         parent = answered[place]
@@ -89,11 +91,22 @@ def _blocks(kind: Kind, reader: Reader, places: list[int]) -> tuple[Block, ...]:
                 posted_at=fields.moment,
                 time_text=fields.time_text,
                 text=fields.text,
-                status="visible" if fields.text else "empty",
+                status="deleted" if fields.gone else "visible" if fields.text else "empty",
+                quotes=quoted[place],
                 span=_span(fields, reader, places),
             )
         )
     return tuple(made)
+
+
+def _without_strays(found: list[Fields]) -> list[Fields]:
+    """The records without those that have neither author nor time where nearly all others have both: notices, adverts."""
+    if len(found) < 4:
+        return found
+    whole = sum(fields.author is not None and fields.time_text is not None for fields in found)
+    if whole < 0.7 * len(found):
+        return found
+    return [fields for fields in found if fields.author or fields.time_text or fields.gone or fields.record.holes]
 
 
 def _span(fields: Fields, reader: Reader, places: list[int]) -> tuple[int, int]:

@@ -20,7 +20,8 @@ _CLASS = re.compile(r' class="([^"]*)"')
 _ID = re.compile(r' (?:id|data-id|data-comment-id|data-commentid|data-content|data-key|name)="([^"]*\d[^"]*)"')
 _SCHEMA = re.compile(r' (?:itemtype|typeof)="[^"]*?(Comment|UserComments|Answer|DiscussionForumPosting|Question|sioc:Post|sioct:Comment)"')
 _PROPERTY = re.compile(r' itemprop="[^"]*\b(?:comment|suggestedAnswer|acceptedAnswer|hasPart)\b')
-_DIGITS = re.compile(r"\d+")
+_NUMBER = re.compile(r"(?<=[_-])(?=[a-z]*\d)[a-z\d]{4,}|\d+")
+"""The part of an id that differs from record to record: a number, or letters and digits mixed."""
 _COMMENT_ID = re.compile(r"(?:^|[_-])(?:comment|komm?entar|cmt|cmnt|commentaire|reply|answer|post|msg|message|coment|comm|respon[sd]e?|c|p|t\d?|postcomment|beitrag|entry|leserbrief|reactie|com)[_-]?(?:id)?[_-]?#")
 _IGNORED = re.compile(r"^(?:even|odd|alt|first|last|clearfix|clear|cf|row|col|hidden|active|open|left|right|block|d-flex|flex|media|card|box|parent|item|group|byuser|bypostauthor|highlander-comment|thread-\w+|depth-\d+|level-\d+|comment-author-.*)$")
 _MOST_KINDS = 14
@@ -100,14 +101,29 @@ def kinds(elements: Elements) -> list[Kind]:
         run = _runs(starts, elements)
         if run is not None:
             made.append(Kind(f"{name} ...", run, prior, runs=True))
+    _prefer_first(made, elements)
     return made
+
+
+def _prefer_first(made: list[Kind], elements: Elements) -> None:
+    """Of runs beside each other, those that begin first begin with the header."""
+    for kind in made:
+        if kind.runs:
+            rivals = [
+                other
+                for other in made
+                if other.runs and elements.up[other.records[0].start] == elements.up[kind.records[0].start]
+            ]
+            best = max(other.prior for other in rivals)
+            if all(kind.records[0].start <= other.records[0].start for other in rivals):
+                kind.prior = best + 0.5
 
 
 def _groups(elements: Elements) -> dict[str, list[int]]:
     groups: dict[str, list[int]] = {}
     add = groups.setdefault
     for index, (tag, written) in enumerate(zip(elements.tags, elements.attributes, strict=True)):
-        if not written or (tag in _NEVER) or (tag == "a" and "#" in written and "name=" not in written):
+        if not written or (tag in _NEVER) or (tag == "a" and " href=" in written):
             continue
         if tag != "a":
             found = _CLASS.search(written)
@@ -123,7 +139,7 @@ def _groups(elements: Elements) -> dict[str, list[int]]:
                     add(f"{tag}[comment]", []).append(index)
         named = _ID.search(written)
         if named is not None and len(named.group(1)) <= _LONGEST_NAME:
-            add(f"{tag}#{_DIGITS.sub('#', named.group(1))}", []).append(index)
+            add(f"{tag}#{_NUMBER.sub('#', named.group(1))}", []).append(index)
     return {name: starts for name, starts in groups.items() if len(starts) >= 1}
 
 
