@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from threads.markup import charset, fitness, parents, quotes, records, rendering
+from threads.markup import charset, companions, fitness, parents, quotes, records, rendering
 from threads.markup.elements import Elements, flattened, parse
 from threads.markup.fields import Fields, Reader
 from threads.markup.records import Kind
@@ -13,7 +13,10 @@ from threads.model import Block, Page
 
 _SAMPLE = 16
 """Records of a kind read to judge it."""
-BELIEVED = 0.5
+_RIVALS = 8
+_COMPANION = 0.6
+"""Fit asked of a second kind of records beside the best."""
+_WORTH_TELLING = 0.05
 
 
 @dataclass(slots=True)
@@ -38,10 +41,10 @@ def page(data: bytes, source: str) -> Page:
     readings = rank(elements, reader)
     blocks: tuple[Block, ...] = ()
     fit = 1.0
-    if readings:
-        best = readings[0]
-        blocks = _blocks(best.kind, reader, places)
-        fit = best.fit
+    if readings and readings[0].fit >= _WORTH_TELLING:
+        found, labels = _found(readings, reader)
+        blocks = _blocks(found, reader, places)
+        fit = readings[0].fit
     return Page(
         source=source,
         text=text,
@@ -72,8 +75,26 @@ def _sample(kind: Kind) -> list[records.Record]:
     return [kind.records[place * count // _SAMPLE] for place in range(_SAMPLE)]
 
 
-def _blocks(kind: Kind, reader: Reader, places: list[int]) -> tuple[Block, ...]:
-    found = reader.read(kind, kind.records)
+def _found(readings: list[Reading], reader: Reader) -> tuple[list[Fields], list[Kind]]:
+    """All records of the best kind, and of others that belong with it."""
+    best = readings[0].kind
+    parts: list[tuple[Kind, list[records.Record]]] = [(best, best.records)]
+    names = [best]
+    for other in readings[1:_RIVALS]:
+        if fitness.fit(other.points - other.made_of.get("alone", 0.0)) < _COMPANION:
+            continue
+        both = Kind(best.name, [record for _, members in parts for record in members], best.prior, runs=best.runs)
+        joined = companions.joined(both, other.kind, reader)
+        if joined is not None:
+            starts = {record.start: record for _, members in joined for record in members}
+            parts = [(kind, [starts[record.start] for record in members]) for kind, members in parts]
+            parts.append((other.kind, joined[1][1]))
+            names.append(other.kind)
+    found = [fields for kind, members in parts for fields in reader.read(kind, members)]
+    return sorted(found, key=lambda fields: fields.record.start), names
+
+
+def _blocks(found: list[Fields], reader: Reader, places: list[int]) -> tuple[Block, ...]:
     found = [fields for fields in found if fields.lines or fields.author or fields.gone]
     found = _without_strays(found)
     ids, answered = parents.find(found, reader)
