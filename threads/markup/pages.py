@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from threads.markup import charset, companions, fitness, parents, quotes, records, rendering
+from threads.markup import charset, companions, fitness, parents, quotes, records, rendering, signatures
 from threads.markup.elements import Elements, flattened, parse
 from threads.markup.fields import Fields, Reader
 from threads.markup.records import Kind
@@ -17,6 +17,8 @@ _RIVALS = 8
 _COMPANION = 0.6
 """Fit asked of a second kind of records beside the best."""
 _WORTH_TELLING = 0.05
+_SIGNED_FIT = 0.9
+"""Of a talk page: three linked names with a time behind them are hardly ever anything else."""
 
 
 @dataclass(slots=True)
@@ -41,7 +43,10 @@ def page(data: bytes, source: str) -> Page:
     readings = rank(elements, reader)
     blocks: tuple[Block, ...] = ()
     fit = 1.0
-    if readings and readings[0].fit >= _WORTH_TELLING:
+    signed = signatures.find(elements)
+    if signed and (not readings or readings[0].fit < _SIGNED_FIT):
+        blocks, fit = _signed_blocks(signed, elements, places), _SIGNED_FIT
+    elif readings and readings[0].fit >= _WORTH_TELLING:
         found, labels = _found(readings, reader)
         blocks = _blocks(found, reader, places)
         fit = readings[0].fit
@@ -118,6 +123,27 @@ def _blocks(found: list[Fields], reader: Reader, places: list[int]) -> tuple[Blo
             )
         )
     return tuple(made)
+
+
+def _signed_blocks(signed: list[signatures.Signed], elements: Elements, places: list[int]) -> tuple[Block, ...]:
+    above = signatures.parents(signed)
+    return tuple(
+        Block(
+            id=f"comment-{place + 1}",
+            parent_id=None if above[place] is None else f"comment-{above[place] + 1}",
+            parent_basis="indented deeper" if above[place] is not None else "outermost under its heading",
+            author=comment.author,
+            posted_at=comment.moment,
+            time_text=comment.time_text,
+            text=comment.text,
+            status="visible" if comment.text else "empty",
+            span=(
+                places[comment.ranges[0][0] if comment.ranges else comment.stop - 1],
+                places[comment.stop - 1] + len(elements.chunks[comment.stop - 1]),
+            ),
+        )
+        for place, comment in enumerate(signed)
+    )
 
 
 def _without_strays(found: list[Fields]) -> list[Fields]:

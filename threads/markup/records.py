@@ -161,6 +161,8 @@ def _prior(name: str, starts: list[int], elements: Elements) -> float:
         points -= 1.2
     if names.pattern("elsewhere").search(called):
         points -= 1.0
+    if called == "question":
+        points += 1.5
     if shape:
         points += 1.2 if _COMMENT_ID.search(shape) else -0.5
         if count == 1:
