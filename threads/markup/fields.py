@@ -82,6 +82,28 @@ class _Parts:
     letters: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Note:
+    """What one element may be."""
+
+    quote: bool | None = None
+    """True for words of others, False for what may be; ``None`` for all else."""
+    is_out: bool = False
+    body: str | None = None
+    author: tuple[float, str, int, str] | None = None
+    time: tuple[float, str, int, times.When] | None = None
+
+
+_NOTHING = _Note()
+_BOLD = frozenset(("b", "strong", "h2", "h3", "h4", "h5", "h6"))
+_TIMES = frozenset(("time", "abbr", "relative-time", "time-ago"))
+_BUTTONS = frozenset(("form", "button", "input"))
+_TELLING = _BOLD | _TIMES | _BUTTONS | {"cite", "blockquote", "a"}
+"""Elements that say something without a name."""
+_NO_QUOTE = frozenset(("a", "button", "span", "input", "li", "ul", "img"))
+_NO_BODY = frozenset(("a", "button", "img", "i"))
+
+
 class Reader:
     """Reads the parts of records of one page; what it learns of a name it keeps."""
 
@@ -94,6 +116,9 @@ class Reader:
             total += len(chunk)
             self.letters.append(total)
         self._bits: dict[str, tuple[int, str]] = {}
+        self._notes: list[_Note | None] = [None] * len(elements)
+        self._named: dict[tuple[str, bool], str | None] = {}
+        self._times: dict[str, times.When | None] = {}
 
     def bits(self, index: int) -> tuple[int, str]:
         """What the element's names say, and its names."""
@@ -157,35 +182,53 @@ class Reader:
         elements = self.elements
         part.chunks = record.own_chunks(elements)
         part.letters = self.size(part.chunks)
-        tags = elements.tags
+        notes, first, last, start = self._notes, elements.first, elements.last, record.start
         skip = -1
         for index in record.own_elements():
-            if index < skip:
+            if index < skip or first[index] == last[index]:
                 continue
-            tag = tags[index]
-            bits, name = self.bits(index)
-            if index == record.start and not runs:
-                bits = 0
-            if bits & names.QUOTE and index != record.start and elements.first[index] < elements.last[index] and tag not in ("a", "button", "span", "input", "li", "ul", "img"):
-                part.quotes.append(index)
+            note = notes[index]
+            if note is None:
+                note = notes[index] = self._note(index)
+            if note is _NOTHING:
+                continue
+            if note.quote is not None and index != start:
+                (part.quotes if note.quote else part.quoting).append(index)
                 skip = elements.end[index]
                 continue
-            if tag == "blockquote" and not bits & names.BODY:
-                part.quoting.append(index)
-                skip = elements.end[index]
-                continue
-            if bits & names.OUT and not (bits & names.BODY and _STRONG_BODY.search(name)):
-                part.outs.append(index)
-            elif tag in ("form", "button", "input"):
-                part.outs.append(index)
-            elif bits & names.BODY and tag not in ("a", "button", "img", "i"):
-                part.bodies.append((f"{tag} {name}", index))
-            self._take_author(part, index, tag, bits, name)
-            if bits & names.TIME or tag in ("time", "abbr", "relative-time", "time-ago"):
-                self._take_time(part, index, tag, name)
+            if index != start or runs:
+                if note.is_out:
+                    part.outs.append(index)
+                elif note.body is not None:
+                    part.bodies.append((note.body, index))
+            if note.author is not None and (index != start or runs):
+                part.authors.append(note.author)
+            if note.time is not None:
+                part.times.append(note.time)
         return part
 
-    def _take_author(self, part: _Parts, index: int, tag: str, bits: int, name: str) -> None:
+    def _note(self, index: int) -> _Note:
+        """What an element may be, whatever record it stands in."""
+        elements = self.elements
+        tag = elements.tags[index]
+        if not elements.attributes[index] and tag not in _TELLING:
+            return _NOTHING
+        bits, name = self.bits(index)
+        quote = None
+        if bits & names.QUOTE and tag not in _NO_QUOTE:
+            quote = True
+        elif tag == "blockquote" and not bits & names.BODY:
+            quote = False
+        is_out = bool(bits & names.OUT and not (bits & names.BODY and _STRONG_BODY.search(name))) or tag in _BUTTONS
+        body = f"{tag} {name}" if bits & names.BODY and not is_out and tag not in _NO_BODY else None
+        author = self._author(index, tag, bits, name)
+        is_time = bits & names.TIME or tag in _TIMES
+        time = self._time(index, tag, name) if is_time else None
+        if quote is None and body is None and author is None and time is None and not is_out:
+            return _NOTHING
+        return _Note(quote, is_out, body, author, time)
+
+    def _author(self, index: int, tag: str, bits: int, name: str) -> tuple[float, str, int, str] | None:
         elements = self.elements
         weight = 3.0 if bits & names.AUTHOR else 1.5 if bits & names.AUTHOR_MAYBE else 0.0
         if tag == "cite":
@@ -196,35 +239,43 @@ class Reader:
                 weight += 2.0
             elif not weight and "nofollow" in elements.attributes[index]:
                 weight += 0.6
-        elif tag in ("b", "strong", "h3", "h4", "h5", "h6", "h2"):
+        elif tag in _BOLD:
             weight += 0.7
         if not weight or not 0 < elements.size(index) <= 12:
-            return
+            return None
         if self.letters[elements.last[index]] - self.letters[elements.first[index]] > _LONGEST_AUTHOR:
-            return
-        shown = elements.plain(index)
-        author = _name(shown, sure=bool(bits & names.AUTHOR) and elements.size(index) == 1)
-        if author is not None:
-            part.authors.append((weight + (0.2 if elements.size(index) == 1 else 0.0), f"{tag} {name}", index, author))
+            return None
+        alone = elements.size(index) == 1
+        key = (elements.plain(index), bool(bits & names.AUTHOR) and alone)
+        if key not in self._named:
+            self._named[key] = _name(key[0], sure=key[1])
+        author = self._named[key]
+        return None if author is None else (weight + (0.2 if alone else 0.0), f"{tag} {name}", index, author)
 
-    def _take_time(self, part: _Parts, index: int, tag: str, name: str) -> None:
+    def _time(self, index: int, tag: str, name: str) -> tuple[float, str, int, times.When] | None:
         elements = self.elements
-        if not elements.size(index) or self.letters[elements.last[index]] - self.letters[elements.first[index]] > _LONGEST_TIME:
-            return
+        if self.letters[elements.last[index]] - self.letters[elements.first[index]] > _LONGEST_TIME:
+            return None
         shown = elements.plain(index)
-        when = times.find(shown)
+        when = self.when(shown)
         if when is None:
-            if tag not in ("time", "abbr", "relative-time", "time-ago") or len(shown) > 40 or cues.is_button(shown):
-                return
+            if tag not in _TIMES or len(shown) > 40 or cues.is_button(shown):
+                return None
             when = times.When(0, len(shown), shown, None)
         first = elements.first[index]
         before = elements.chunks[first - 1].casefold().strip(" :") if first > 0 else ""
         if before and len(before) <= 40 and before.startswith(cues.words("dated_otherwise")):
-            return
+            return None
         if shown.casefold().startswith(cues.words("dated_otherwise")):
-            return
+            return None
         weight = 2.0 if tag in ("time", "abbr") else 1.0
-        part.times.append((weight + (0.5 if when.moment else 0.0), f"{tag} {name}", index, when))
+        return (weight + (0.5 if when.moment else 0.0), f"{tag} {name}", index, when)
+
+    def when(self, line: str) -> times.When | None:
+        """The time in a line, looked for once."""
+        if line not in self._times:
+            self._times[line] = times.find(line)
+        return self._times[line]
 
     def _body_of(self, parts: Sequence[_Parts]) -> str | None:
         """The name of the element that holds the words of most records; ``None`` where none does."""

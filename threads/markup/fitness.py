@@ -16,6 +16,8 @@ from threads.reading import cues
 _MIDDLE = 5.0
 """Points at which a kind is as likely right as wrong, judged on pages with comments and pages without."""
 _SPREAD = 1.2
+MOST_BESIDE_NAME = 7.4
+"""Points that a kind can reach by all that is not its name."""
 _TEASER = re.compile(r"(?:read more|continue reading|weiterlesen|mehr lesen|lire la suite|leer más|read full|full story|add to cart|in den warenkorb)", re.IGNORECASE)
 _COUNTED = re.compile(r"\W*\d")
 """A link "12 comments" stands under a teaser, or in a list of threads."""

@@ -11,8 +11,13 @@ from threads.markup.fields import Fields, Reader
 from threads.markup.records import Kind
 from threads.model import Block, Page
 
-_SAMPLE = 16
-"""Records of a kind read to judge it."""
+_GLANCE, _SAMPLE = 5, 16
+"""Records of a kind read to judge it, at first and where it may be the best."""
+_CLOSE = 2.5
+"""Points behind the best at which a kind is not looked at again."""
+_HOPELESS = 1.0
+_LIKELY = 3.3
+"""Points for its name from which a kind is looked at in any case: it may belong to the best."""
 _RIVALS = 8
 _COMPANION = 0.6
 """Fit asked of a second kind of records beside the best."""
@@ -63,21 +68,34 @@ def page(data: bytes, source: str) -> Page:
 
 
 def rank(elements: Elements, reader: Reader) -> list[Reading]:
-    """All kinds of records worth a look, best first."""
-    readings = []
+    """All kinds of records worth a look, best first; the likely ones are looked at more closely."""
+    readings: list[Reading] = []
+    highest = 0.0
     for kind in records.kinds(elements):
-        sample = _sample(kind)
-        total, made_of = fitness.points(kind, reader.read(kind, sample), reader)
-        readings.append(Reading(kind, total, fitness.fit(total), made_of))
+        if kind.prior < _LIKELY and kind.prior + fitness.MOST_BESIDE_NAME <= highest:
+            continue  # whatever it holds, it cannot be the best
+        readings.append(_judged(kind, reader, _GLANCE))
+        highest = max(highest, readings[-1].points)
+    readings.sort(key=lambda reading: -reading.points)
+    best = readings[0].points if readings else 0.0
+    for place, reading in enumerate(readings):
+        if reading.points < max(best - _CLOSE, _HOPELESS):
+            break
+        if len(reading.kind.records) > _GLANCE:
+            readings[place] = _judged(reading.kind, reader, _SAMPLE)
     readings.sort(key=lambda reading: -reading.points)
     return readings
 
 
-def _sample(kind: Kind) -> list[records.Record]:
+def _judged(kind: Kind, reader: Reader, most: int) -> Reading:
+    total, made_of = fitness.points(kind, reader.read(kind, _sample(kind, most)), reader)
+    return Reading(kind, total, fitness.fit(total), made_of)
+
+
+def _sample(kind: Kind, most: int) -> list[records.Record]:
+    """Some records, evenly spread."""
     count = len(kind.records)
-    if count <= _SAMPLE:
-        return kind.records
-    return [kind.records[place * count // _SAMPLE] for place in range(_SAMPLE)]
+    return kind.records if count <= most else [kind.records[place * count // most] for place in range(most)]
 
 
 def _found(readings: list[Reading], reader: Reader) -> tuple[list[Fields], list[Kind]]:
