@@ -16,6 +16,8 @@ _GLANCE, _SAMPLE = 5, 16
 _CLOSE = 2.5
 """Points behind the best at which a kind is not looked at again."""
 _HOPELESS = 1.0
+_NAMELESS = 2.2
+"""Points for names and times below which they are looked for around the records."""
 _LIKELY = 3.3
 """Points for its name from which a kind is looked at in any case: it may belong to the best."""
 _RIVALS = 8
@@ -74,8 +76,13 @@ def rank(elements: Elements, reader: Reader) -> list[Reading]:
     for kind in records.kinds(elements):
         if kind.prior < _LIKELY and kind.prior + fitness.MOST_BESIDE_NAME <= highest:
             continue  # whatever it holds, it cannot be the best
-        readings.append(_judged(kind, reader, _GLANCE))
-        highest = max(highest, readings[-1].points)
+        reading = _judged(kind, reader, _GLANCE)
+        readings.append(reading)
+        if reading.made_of["author"] + reading.made_of["time"] < _NAMELESS and reading.made_of["length"] >= 0:
+            around = records.lifted(kind, elements, all_words=reading.made_of["author"] < 1.0)
+            if around is not None:
+                readings.append(_judged(around, reader, _GLANCE))
+        highest = max(highest, readings[-1].points, reading.points)
     readings.sort(key=lambda reading: -reading.points)
     best = readings[0].points if readings else 0.0
     for place, reading in enumerate(readings):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -17,6 +18,8 @@ _NEVER = VOID | frozenset(
     "figcaption header footer nav main form ins del mark strike".split()
 )
 """Elements that are never a whole comment."""
+_SEEDS = frozenset(("span", "font", "center"))
+"""Elements that are no comment but may stand in one of their own, where they are called so."""
 _CLASS = re.compile(r' class="([^"]*)"')
 _ID = re.compile(r' (?:id|data-id|data-comment-id|data-commentid|data-content|data-key|name)="([^"]*\d[^"]*)"')
 _SCHEMA = re.compile(r' (?:itemtype|typeof)="[^"]*?(Comment|UserComments|Answer|DiscussionForumPosting|Question|sioc:Post|sioct:Comment)"')
@@ -77,6 +80,8 @@ class Kind:
     """What the name alone says, in points."""
     runs: bool = False
     """Whether a record goes on to the beginning of the next."""
+    words: dict[int, int] = field(default_factory=dict)
+    """The element that holds the words, by the record's first element, where the kind knows it."""
 
 
 def kinds(elements: Elements) -> list[Kind]:
@@ -103,7 +108,52 @@ def kinds(elements: Elements) -> list[Kind]:
         if run is not None:
             made.append(Kind(f"{name} ...", run, prior, runs=True))
     _prefer_first(made, elements)
+    made.sort(key=lambda kind: -kind.prior)
     return made
+
+
+def lifted(kind: Kind, elements: Elements, *, all_words: bool) -> Kind | None:
+    """The kind raised to what stands around each record and holds no other of them; ``None`` where nothing does.
+
+    Names and times often stand beside the element that is called a comment, both in one that is called nothing.
+
+    Args:
+        kind: the kind to raise.
+        elements: the page.
+        all_words: whether the records of the kind hold words only, so that what is around them does not.
+    """
+    starts = [record.start for record in kind.records]
+    if kind.runs or len(starts) < 2 or any(record.holes for record in kind.records):
+        return None
+    climbs = [_climb(start, starts, place, elements) for place, start in enumerate(starts)]
+    usual = Counter(climbs).most_common(1)[0][0]
+    if usual < 1:
+        return None
+    raised = []
+    for start, most in zip(starts, climbs, strict=True):
+        for _ in range(min(usual, most)):
+            start = elements.up[start]
+        raised.append(start)
+    if len(set(raised)) < len(raised):
+        return None
+    return Kind(
+        f"{elements.tags[raised[0]]} around {kind.name}",
+        whole(raised, elements),
+        kind.prior - 0.3,
+        words=dict(zip(raised, starts, strict=True)) if all_words else {},
+    )
+
+
+def _climb(start: int, starts: list[int], place: int, elements: Elements) -> int:
+    """How far up an element can go before it holds the record before or after it too."""
+    before = starts[place - 1] if place else -1
+    after = starts[place + 1] if place + 1 < len(starts) else len(elements)
+    count = 0
+    index = elements.up[start]
+    while index > 0 and index > before and elements.end[index] <= after and elements.tags[index] not in ("body", "html", "tbody", "main"):
+        count += 1
+        index = elements.up[index]
+    return count
 
 
 def _prefer_first(made: list[Kind], elements: Elements) -> None:
@@ -124,7 +174,9 @@ def _groups(elements: Elements) -> dict[str, list[int]]:
     groups: dict[str, list[int]] = {}
     add = groups.setdefault
     for index, (tag, written) in enumerate(zip(elements.tags, elements.attributes, strict=True)):
-        if not written or (tag in _NEVER) or (tag == "a" and " href=" in written):
+        if not written or (tag in _NEVER and tag not in _SEEDS) or (tag == "a" and " href=" in written):
+            continue
+        if tag in _SEEDS and "omment" not in written:
             continue
         if tag != "a":
             found = _CLASS.search(written)
