@@ -227,6 +227,36 @@ def _prior(name: str, count: int) -> float:
     return points
 
 
+def around_times(places: list[int], elements: Elements) -> Kind | None:
+    """Where nothing has a telling name: what stands around each of some times, repeated under one parent.
+
+    Args:
+        places: the chunks that hold a time, in page order.
+        elements: the page.
+    """
+    if len(places) < 2:
+        return None
+    raised: dict[tuple[int, str], list[int]] = {}
+    for order, place in enumerate(places):
+        before = places[order - 1] if order else -1
+        after = places[order + 1] if order + 1 < len(places) else len(elements.chunks)
+        index = elements.owner[place]
+        while (
+            (up := elements.up[index]) > 0
+            and elements.tags[up] not in ("body", "html", "main")
+            and elements.first[up] > before
+            and elements.last[up] <= after
+        ):
+            index = up
+        if elements.tags[index] not in _NEVER:
+            raised.setdefault((elements.up[index], elements.tags[index]), []).append(index)
+    best = max(raised.items(), key=lambda entry: len(set(entry[1])), default=None)
+    if best is None or len(set(best[1])) < 2:
+        return None
+    starts = sorted(set(best[1]))
+    return Kind(f"{best[0][1]} around times", whole(starts, elements), 1.6 + min(1.5, math.log2(len(starts)) / 2))
+
+
 def whole(starts: list[int], elements: Elements) -> list[Record]:
     """Records of one element each, holes where others of them stand inside."""
     made: list[Record] = []
