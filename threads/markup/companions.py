@@ -62,12 +62,9 @@ def _is_whole(fields: Fields, *, timed: bool) -> bool:
 
 def _is_kept(before: Fields, after: Fields) -> bool:
     """Whether a record is still a comment of its own when those inside it are taken out."""
-    return (
-        bool(after.text)
-        and after.author is not None
-        and (before.time_text is None) <= (after.time_text is None) <= (before.time_text is None)
-        and (len(after.text) >= 20 or len(after.text) >= 0.25 * len(before.text))
-    )
+    if not after.text or (after.author is None and after.time_text is None):
+        return False
+    return len(after.text) >= 20 and len(after.text) >= 0.25 * len(before.text)
 
 
 def _whole_of(record: Record, reader: Reader) -> Record:

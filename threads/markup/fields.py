@@ -22,7 +22,7 @@ _WHEN = re.compile(r' (?:datetime|data-datetime|content|data-iso|data-date)="([^
 _EPOCH = re.compile(r' (?:data-time|data-timestamp|data-epoch|data-utime|data-unixtime)="(\d{9,13})"')
 _ORDINAL = re.compile(r"^\d{1,4}[.)]\s+(?=\D)")
 _SAYS = re.compile(r"\s*:\s*$")
-_VARIABLE = re.compile(r"(?:^|\s)(?:even|odd|alt|first|last|byuser|bypostauthor|thread-\w+|depth-|level-|parent|comment-author-\S*|user-\S*)(?=\s|$)")
+_VARIABLE = re.compile(r"(?:^|\s)(?:even|odd|alt|first|last|byuser|bypostauthor|thread-\w+|depth-|level-|parent|comment-author-\S*)(?=\s|$)")
 _SURE_WEIGHT = 1.2
 """An author's element of less weight (bold words, a headline) is only taken where no line names one."""
 _LONGEST_AUTHOR = 80
@@ -33,6 +33,7 @@ _STRONG_BODY = re.compile(r"(?:comment|post|message|answer|reply|review|topic|be
 _AGE_BEHIND = re.compile(r"\s?·.{0,40}$")
 _HEADLINES = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _SUBJECT = re.compile(r"(?:^|[\s_-])(?:subject|titre|betreff|comment-title|asunto|oggetto)(?=$|[\s_-])")
+_SIGNATURE = re.compile(r"(?:^|\s|message-|user-|forum-)(?:sig|signature|signature-?container|signatur)-?(?=$|\s)")
 _UNCLEAR = re.compile(r"^\W*$")
 
 
@@ -91,6 +92,7 @@ class _Note:
     quote: bool | None = None
     """True for words of others, False for what may be; ``None`` for all else."""
     is_out: bool = False
+    is_signature: bool = False
     body: str | None = None
     author: tuple[float, str, int, str] | None = None
     time: tuple[float, str, int, times.When] | None = None
@@ -190,7 +192,9 @@ class Reader:
             if fields.author_element is not None and index <= fields.author_element < elements.end[index]:
                 continue
             shown = elements.plain(index)
-            if 2 <= len(shown) <= 150 and shown != fields.author and not cues.is_button(shown) and times.find(shown) is None and bylines.parse(shown) is None:
+            if fields.author is not None and shown.startswith(fields.author) and len(shown) <= len(fields.author) + 12:
+                continue
+            if 2 <= len(shown) <= 150 and not cues.is_button(shown) and times.find(shown) is None and bylines.parse(shown) is None:
                 return shown
         return None
 
@@ -208,6 +212,10 @@ class Reader:
             if note is None:
                 note = notes[index] = self._note(index)
             if note is _NOTHING:
+                continue
+            if note.is_signature and index != start:
+                part.outs.append(index)
+                skip = elements.end[index]
                 continue
             if note.quote is not None and index != start:
                 (part.quotes if note.quote else part.quoting).append(index)
@@ -245,7 +253,7 @@ class Reader:
         time = self._time(index, tag, name) if is_time else None
         if quote is None and body is None and author is None and time is None and not is_out:
             return _NOTHING
-        return _Note(quote, is_out, body, author, time)
+        return _Note(quote, is_out, _SIGNATURE.search(name) is not None, body, author, time)
 
     def _author(self, index: int, tag: str, bits: int, name: str) -> tuple[float, str, int, str] | None:
         elements = self.elements

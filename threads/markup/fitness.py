@@ -10,7 +10,7 @@ from statistics import median
 from threads.markup import names
 from threads.markup.elements import Elements
 from threads.markup.fields import Fields, Reader
-from threads.markup.records import Kind
+from threads.markup.records import AROUND_TIMES, Kind
 from threads.markup.titles import Title
 from threads.reading import cues
 
@@ -22,6 +22,8 @@ BELIEVED = 0.5
 MOST_BESIDE_NAME = 8.3
 """Points that a kind can reach by all that is not its name."""
 _TEASER = re.compile(r"(?:read more|continue reading|weiterlesen|mehr lesen|lire la suite|leer más|read full|full story|add to cart|in den warenkorb)", re.IGNORECASE)
+_FAR = 25
+"""Chunks between a section's title and its first comment."""
 _COUNTED = re.compile(r"\W*\d")
 """A link "12 comments" stands under a teaser, or in a list of threads."""
 _HREF = re.compile(r' href="([^"]*)"')
@@ -59,6 +61,10 @@ def points(
         made["repeats"] = -3.0 * max(0.0, 0.5 - distinct / seen)
     if count == 1:
         made["alone"] = -2.2
+    if kind.name.endswith(AROUND_TIMES):
+        made["nameless"] = -2.5 * (1.0 - share(lambda fields: fields.author and fields.text))
+        if title is not None and kind.records[0].chunk_start - title.place > _FAR:
+            made["nameless"] -= 1.5
     if title is not None:
         made["title"] = _title(kind, title)
     return sum(made.values()), made

@@ -26,8 +26,11 @@ _SCHEMA = re.compile(r' (?:itemtype|typeof)="[^"]*?(Comment|UserComments|Answer|
 _PROPERTY = re.compile(r' itemprop="[^"]*\b(?:comment|suggestedAnswer|acceptedAnswer|hasPart)\b')
 _NUMBER = re.compile(r"(?<=[_-])(?=[a-z]*\d)[a-z\d]{4,}|\d+")
 """The part of an id that differs from record to record: a number, or letters and digits mixed."""
-_COMMENT_ID = re.compile(r"(?:^|[_-])(?:comment|komm?entar|cmt|cmnt|commentaire|reply|answer|post|msg|message|coment|comm|respon[sd]e?|c|p|t\d?|postcomment|beitrag|entry|leserbrief|reactie|com)[_-]?(?:id)?[_-]?#")
+_COMMENT_ID = re.compile(r"(?:^|[_-])(?:comment|komm?entar|cmt|cmnt|commentaire|reply|answer|post|msg|message|coment|comm|respon[sd]e?|c|p|t\d?|postcomment|discussion|question|beitrag|entry|leserbrief|reactie|com)[_-]?(?:id)?[_-]?#")
+_BARE_ID = re.compile(r"[a-z]#")
+"""Content systems number all their blocks so, not only comments."""
 _IGNORED = re.compile(r"^(?:even|odd|alt|first|last|clearfix|clear|cf|row|col|hidden|active|open|left|right|block|d-flex|flex|media|card|box|parent|item|group|byuser|bypostauthor|highlander-comment|thread-\w+|depth-\d+|level-\d+|comment-author-.*)$")
+AROUND_TIMES = "around times"
 _MOST_KINDS = 14
 """Kinds of records looked at closely, at most."""
 _LONGEST_NAME = 120
@@ -217,7 +220,7 @@ def _prior(name: str, count: int) -> float:
     if called == "question":
         points += 1.5
     if shape:
-        points += 1.2 if _COMMENT_ID.search(shape) else -0.5
+        points += (-0.3 if _BARE_ID.fullmatch(shape) and tag.startswith(("div", "section")) else 1.2) if _COMMENT_ID.search(shape) else -0.5
         if count == 1:
             points += 0.5
     if count == 1 and points < 2.0:
@@ -254,7 +257,7 @@ def around_times(places: list[int], elements: Elements) -> Kind | None:
     if best is None or len(set(best[1])) < 2:
         return None
     starts = sorted(set(best[1]))
-    return Kind(f"{best[0][1]} around times", whole(starts, elements), 1.6 + min(1.5, math.log2(len(starts)) / 2))
+    return Kind(f"{best[0][1]} {AROUND_TIMES}", whole(starts, elements), 1.6 + min(1.5, math.log2(len(starts)) / 2))
 
 
 def whole(starts: list[int], elements: Elements) -> list[Record]:
