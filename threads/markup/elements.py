@@ -185,7 +185,9 @@ def parse(html: str) -> Elements:
 
     tree = LexborHTMLParser(html)
     scripts = (
-        [node.text() for node in tree.css('script[type="application/ld+json"]')] if "application/ld+json" in html else []
+        [node.text() for node in tree.css('script[type="application/ld+json"]')]
+        if "application/ld+json" in html
+        else []
     )
     tree.strip_tags(_MUTE)
     elements = Elements(tree.html or "")

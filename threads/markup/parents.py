@@ -10,17 +10,30 @@ from threads.markup import names
 from threads.markup.elements import Elements
 from threads.markup.fields import Fields, Reader
 
-_NUMBERED = re.compile(r' (?:id|data-id|data-comment-id|data-commentid|data-comment|data-post-id|data-postid|data-cid|data-pid|data-fullname|name|data-key|data-content)="([^"]{0,80}?)(\d[\da-f]*|[\da-z]{5,10})"')
+_NUMBERED = re.compile(
+    r' (?:id|data-id|data-comment-id|data-commentid|data-comment|data-post-id|data-postid|data-cid|data-pid|data-fullname|name|data-key|data-content)="([^"]{0,80}?)(\d[\da-f]*|[\da-z]{5,10})"'
+)
 _ID_ATTRIBUTE = re.compile(r' id="([^"]{1,120})"')
-_PARENT = re.compile(r' [\w:-]*(?:parent|in-?reply|reply-?to|replyto|respond-?to|responseto)[\w:-]*="[^"\d]{0,40}(\d+|[\da-z]{5,10})[^"\d]{0,10}"', re.IGNORECASE)
+_PARENT = re.compile(
+    r' [\w:-]*(?:parent|in-?reply|reply-?to|replyto|respond-?to|responseto)[\w:-]*="[^"\d]{0,40}(\d+|[\da-z]{5,10})[^"\d]{0,10}"',
+    re.IGNORECASE,
+)
 _PAIR = re.compile(r' (?:id|data-id|data-comment-id|name)="[^"]{0,60}?[-_](\d+)_(\d+)"')
-_LEVEL = re.compile(r'[\s"_-](?:depth|level|lvl|indent|ebene|nivel|niveau|nest|nested|indent-level|comment-level|tiefe)[-_]?(\d{1,3})(?=[\s"]|$)', re.IGNORECASE)
-_LEVEL_ATTRIBUTE = re.compile(r' (?:aria-level|data-depth|data-level|data-indent|indent|depth|level|data-comment-depth)="(\d{1,3})"')
-_MARGIN = re.compile(r'(?:margin|padding)-left:\s*(\d{1,4})(?:\.\d+)?\s*(px|em|rem|%|pt)', re.IGNORECASE)
+_LEVEL = re.compile(
+    r'[\s"_-](?:depth|level|lvl|indent|ebene|nivel|niveau|nest|nested|indent-level|comment-level|tiefe)[-_]?(\d{1,3})(?=[\s"]|$)',
+    re.IGNORECASE,
+)
+_LEVEL_ATTRIBUTE = re.compile(
+    r' (?:aria-level|data-depth|data-level|data-indent|indent|depth|level|data-comment-depth)="(\d{1,3})"'
+)
+_MARGIN = re.compile(r"(?:margin|padding)-left:\s*(\d{1,4})(?:\.\d+)?\s*(px|em|rem|%|pt)", re.IGNORECASE)
 _WIDTH = re.compile(r' width="(\d{1,4})"')
 _HREF = re.compile(r' href="[^"]*#([^"]{1,80})"')
 _LISTS = frozenset(("ul", "ol", "dl", "dd", "blockquote", "menu"))
-_ANSWERING = re.compile(r"parent|in reply|in response|antwort auf|als antwort|réponse à|en réponse|en respuesta|in risposta|em resposta|replying|@|↑|w odpowiedzi|в ответ", re.IGNORECASE)
+_ANSWERING = re.compile(
+    r"parent|in reply|in response|antwort auf|als antwort|réponse à|en réponse|en respuesta|in risposta|em resposta|replying|@|↑|w odpowiedzi|в ответ",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -41,7 +54,16 @@ def find(found: Sequence[Fields], reader: Reader) -> tuple[list[str], list[Paren
     parents = [Parent() for _ in found]
     if len(found) < 2:
         return _unique(ids), parents
-    for way in (_by_pairs, _by_attributes, _by_nesting, _by_levels, _by_indented_classes, _by_links, _by_question, _by_reply_buttons):
+    for way in (
+        _by_pairs,
+        _by_attributes,
+        _by_nesting,
+        _by_levels,
+        _by_indented_classes,
+        _by_links,
+        _by_question,
+        _by_reply_buttons,
+    ):
         way(found, ids, parents, reader)
     return _unique(ids), parents
 
@@ -88,7 +110,10 @@ def _by_pairs(found: Sequence[Fields], ids: list[str | None], parents: list[Pare
     pairs = []
     for fields in found:
         pair = None
-        for index in (fields.record.start, *range(fields.record.start + 1, min(fields.record.end, fields.record.start + 4))):
+        for index in (
+            fields.record.start,
+            *range(fields.record.start + 1, min(fields.record.end, fields.record.start + 4)),
+        ):
             pair = _PAIR.search(reader.elements.attributes[index])
             if pair is not None:
                 break
@@ -143,10 +168,19 @@ def _by_nesting(found: Sequence[Fields], ids: list[str | None], parents: list[Pa
         return
     for place, owner in enumerate(above):
         if not parents[place].known:
-            parents[place] = Parent(owner, True, "nested in the markup" if owner is not None else "stands outermost in the markup")
+            parents[place] = Parent(
+                owner, True, "nested in the markup" if owner is not None else "stands outermost in the markup"
+            )
 
 
-def _owner(start: int, starts: dict[int, int], elements: Elements, reader: Reader, last_in: dict[int, int], memo: dict[int, int | None]) -> int | None:
+def _owner(
+    start: int,
+    starts: dict[int, int],
+    elements: Elements,
+    reader: Reader,
+    last_in: dict[int, int],
+    memo: dict[int, int | None],
+) -> int | None:
     """The record that the record at ``start`` stands in or below; ``None`` where there is none."""
     path: list[int] = []
     index = start
@@ -177,7 +211,7 @@ def _is_below(index: int, elements: Elements, reader: Reader) -> bool:
     written = elements.attributes[index]
     return (
         elements.tags[index] in _LISTS
-        or bool(reader.bits(index)[0] & names.BELOW)
+        or bool(reader.sightings.bits(index)[0] & names.BELOW)
         or ("-left" in written and _MARGIN.search(written) is not None)
     )
 
@@ -220,7 +254,9 @@ def _by_levels(found: Sequence[Fields], ids: list[str | None], parents: list[Par
         while stack and stack[-1][0] >= level:
             stack.pop()
         owner = stack[-1][1] if stack else None
-        parents[place] = Parent(owner, True, "a level deeper in the markup" if owner is not None else "at the outermost level in the markup")
+        parents[place] = Parent(
+            owner, True, "a level deeper in the markup" if owner is not None else "at the outermost level in the markup"
+        )
         stack.append((level, place))
 
 
@@ -283,7 +319,9 @@ def _by_links(found: Sequence[Fields], ids: list[str | None], parents: list[Pare
                 break
 
 
-_INDENTED = re.compile(r"(?:^|[\s_-])(?:indent|indented|child|nested|sub|is-reply|reply|replies|second-level|sub-?comment|answer|response|antwort)(?=$|[\s_-])")
+_INDENTED = re.compile(
+    r"(?:^|[\s_-])(?:indent|indented|child|nested|sub|is-reply|reply|replies|second-level|sub-?comment|answer|response|antwort)(?=$|[\s_-])"
+)
 
 
 def _by_indented_classes(found: Sequence[Fields], ids: list[str | None], parents: list[Parent], reader: Reader) -> None:
@@ -293,7 +331,7 @@ def _by_indented_classes(found: Sequence[Fields], ids: list[str | None], parents
     elements = reader.elements
     lower = []
     for fields in found:
-        called = names.called(f" class=\"{' '.join(_CLASS.findall(elements.attributes[fields.record.start]))}\"")
+        called = names.called(f' class="{" ".join(_CLASS.findall(elements.attributes[fields.record.start]))}"')
         lower.append(_INDENTED.search(called) is not None)
     if lower[0] or not 0.03 * len(lower) <= sum(lower) <= 0.85 * len(lower):
         return
@@ -303,7 +341,11 @@ def _by_indented_classes(found: Sequence[Fields], ids: list[str | None], parents
     for place, is_lower in enumerate(lower):
         if not is_lower:
             top = place
-        parents[place] = Parent(top if is_lower else None, True, "called a reply in the markup" if is_lower else "not called a reply in the markup")
+        parents[place] = Parent(
+            top if is_lower else None,
+            True,
+            "called a reply in the markup" if is_lower else "not called a reply in the markup",
+        )
 
 
 _CLASS = re.compile(r' class="([^"]*)"')
@@ -314,6 +356,7 @@ _TYPE = re.compile(r' itemtype="([^"]*)"')
 
 def _by_question(found: Sequence[Fields], ids: list[str | None], parents: list[Parent], reader: Reader) -> None:
     """Answers stand under the question, although the markup sets them beside it."""
+
     def words(fields: Fields) -> str:
         written = reader.elements.attributes[fields.record.start]
         return names.called(written) + " " + " ".join(_TYPE.findall(written))
@@ -326,7 +369,10 @@ def _by_question(found: Sequence[Fields], ids: list[str | None], parents: list[P
             parents[place] = Parent(question, True, "is an answer to the question")
 
 
-_REPLIES = re.compile(r"comment-reply-link|replytocom=|addComment\.moveForm|/comment/reply/\d+/\d+|comment_reply|data-reply-to|replyto", re.IGNORECASE)
+_REPLIES = re.compile(
+    r"comment-reply-link|replytocom=|addComment\.moveForm|/comment/reply/\d+/\d+|comment_reply|data-reply-to|replyto",
+    re.IGNORECASE,
+)
 
 
 def _by_reply_buttons(found: Sequence[Fields], ids: list[str | None], parents: list[Parent], reader: Reader) -> None:
@@ -336,7 +382,8 @@ def _by_reply_buttons(found: Sequence[Fields], ids: list[str | None], parents: l
     offered = 0
     for fields in found:
         offered += any(
-            "repl" in reader.elements.attributes[index] and _REPLIES.search(reader.elements.attributes[index]) is not None
+            "repl" in reader.elements.attributes[index]
+            and _REPLIES.search(reader.elements.attributes[index]) is not None
             for index in fields.record.own_elements()
         )
     if offered >= 0.6 * len(found):
