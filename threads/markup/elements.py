@@ -18,11 +18,10 @@ _MUTE = [
     "script", "style", "iframe", "noembed", "noframes", "svg", "template", "xmp", "plaintext", "select", "object",
     "audio", "video", "canvas", "textarea",
 ]  # fmt: skip
-VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_BLANK_LINE = frozenset("p blockquote h1 h2 h3 h4 h5 h6 ul ol dl pre table hr form figure".split())
+VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"])
+_BLANK_LINE = frozenset(["p", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "pre", "table", "hr", "form", "figure"])
 _NEW_LINE = frozenset(
-    "address article aside body button center dd details dir div dt fieldset figcaption footer header head html legend "
-    "li main menu nav noscript option section summary tbody tfoot thead tr td th title label".split()
+    ["address", "article", "aside", "body", "button", "center", "dd", "details", "dir", "div", "dt", "fieldset", "figcaption", "footer", "header", "head", "html", "legend", "li", "main", "menu", "nav", "noscript", "option", "section", "summary", "tbody", "tfoot", "thead", "tr", "td", "th", "title", "label"]
 )
 _LISTS = frozenset(("ul", "ol", "dl", "menu", "dir"))
 GLUED, SPACED, LINE, PARAGRAPH = 0, 1, 2, 3
@@ -171,7 +170,7 @@ class Elements:
     def line(self, start: int, stop: int) -> str:
         """Some chunks in one line; what no blank parts on the page is not parted here."""
         chunks, gap = self.chunks, self.gap
-        parts = []
+        parts: list[str] = []
         for place in range(start, stop):
             if gap[place] and parts:
                 parts.append(" ")

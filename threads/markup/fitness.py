@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from statistics import median
 
 from threads.markup import names
@@ -44,7 +44,10 @@ def points(
     seen = len(found)
     if not seen:
         return -9.0, {}
-    share = lambda test: sum(map(bool, map(test, found))) / seen  # noqa: E731
+
+    def share(test: Callable[[Fields], object]) -> float:
+        return sum(bool(test(fields)) for fields in found) / seen
+
     lengths = [len(fields.text.split()) for fields in found]
     made = {
         "name": min(4.5, kind.prior),

@@ -13,9 +13,7 @@ from threads.markup import names
 from threads.markup.elements import VOID, Elements
 
 _NEVER = VOID | frozenset(
-    "#page html head body title span b i em strong u s small big font tt code kbd abbr acronym cite q sub sup button "
-    "label option tbody thead tfoot th h1 h2 h3 h4 h5 h6 noscript time legend summary caption pre center figure picture "
-    "figcaption header footer nav main form ins del mark strike".split()
+    ["#page", "html", "head", "body", "title", "span", "b", "i", "em", "strong", "u", "s", "small", "big", "font", "tt", "code", "kbd", "abbr", "acronym", "cite", "q", "sub", "sup", "button", "label", "option", "tbody", "thead", "tfoot", "th", "h1", "h2", "h3", "h4", "h5", "h6", "noscript", "time", "legend", "summary", "caption", "pre", "center", "figure", "picture", "figcaption", "header", "footer", "nav", "main", "form", "ins", "del", "mark", "strike"]
 )
 """Elements that are never a whole comment."""
 _SEEDS = frozenset(("span", "font", "center"))

@@ -229,7 +229,7 @@ def _name(shown: str, *, sure: bool) -> str | None:
     if byline is not None and byline.time_text is not None:
         return None
     cleaned = bylines.clean_name(text)
-    if cleaned is None or _UNCLEAR.match(cleaned) and not sure:
+    if cleaned is None or (_UNCLEAR.match(cleaned) and not sure):
         return None
     if bylines.looks_like_name(cleaned):
         return cleaned
