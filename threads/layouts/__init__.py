@@ -23,7 +23,7 @@ _LIST_BONUS = 0.15
 
 
 _WITHOUT_MARKUP = 0.9
-"""Fit asked of a reading of the text of an HTML page whose markup shows no comments; teasers and tables look like some."""
+"""Fit asked of a reading of the text of an HTML page whose markup shows no comments: teasers look like some."""
 
 
 def _with_quotes(section: Section) -> tuple[Comment, ...]:

@@ -1,4 +1,4 @@
-"""How well a page bears out that one kind of element is its comments: points for what comments have, against what teasers and widgets have."""
+"""How well a page bears out that one kind of element is its comments: what comments have, against what teasers have."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ BELIEVED = 0.5
 MOST_BESIDE_NAME = 8.3
 """Points that a kind can reach by all that is not its name."""
 _TEASER = re.compile(
-    r"(?:read more|continue reading|weiterlesen|mehr lesen|lire la suite|leer más|read full|full story|add to cart|in den warenkorb)",
+    r"read more|continue reading|weiterlesen|mehr lesen|lire la suite|leer más|read full|full story|add to cart"
+    r"|in den warenkorb",
     re.IGNORECASE,
 )
 _FAR = 25
@@ -149,6 +150,7 @@ def _points_elsewhere(fields: Fields, elements: Elements) -> bool:
             if (
                 link is not None
                 and _ELSEWHERE_LINK.match(link.group(1))
+                and link.group(1).rpartition("#")[2] not in elements.anchors
                 and len(elements.plain(index).split()) >= 2
                 and not any(map(str.isdigit, elements.plain(index)))
             ):
@@ -165,7 +167,7 @@ def _place(kind: Kind, elements: Elements, reader: Reader) -> float:
     softened = 1.0
     for steps, index in enumerate(elements.parents(first)):
         tag = elements.tags[index]
-        bits, name = reader.sightings.bits(index)
+        bits, _ = reader.sightings.bits(index)
         if tag in ("nav", "aside", "footer"):
             worse = max(worse, 1.5)
         if bits & names.ELSEWHERE and tag != "body":

@@ -1,4 +1,4 @@
-"""How deep a record stands, where the markup says it: level classes, attributes, margins, spacer pictures, reply classes."""
+"""How deep a record stands, where the markup says it: level and reply classes, attributes, margins, spacer pictures."""
 
 from __future__ import annotations
 

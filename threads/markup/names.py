@@ -32,7 +32,7 @@ def pattern(kind: str) -> re.Pattern[str]:
 
 
 def called(attributes: str) -> str:
-    """The names of an element in small letters, digits left out: ``id="comment-12" class="odd"`` is ``comment- odd``."""
+    """The names of an element in small letters without digits: ``id="comment-12" class="odd"`` is ``comment- odd``."""
     found = _CALLED.findall(attributes)
     return _BESIDE.sub("", _DIGITS.sub("", _HUMP.sub("-", " ".join(found))).lower()) if found else ""
 

@@ -107,7 +107,7 @@ def _blocks(found: list[Fields], reader: Reader, places: list[int]) -> tuple[Blo
 
 
 def _without_strays(found: list[Fields]) -> list[Fields]:
-    """The records without those that have neither author nor time where nearly all others have both: notices, adverts."""
+    """The records without those that have neither author nor time where nearly all others have both: notices."""
     if len(found) < 4:
         return found
     whole = sum(fields.author is not None and fields.time_text is not None for fields in found)

@@ -1,4 +1,4 @@
-"""Who answers whom, as the markup shows it: ids that name a parent, records inside records, containers below them, levels."""
+"""Who answers whom, as the markup shows it: ids that name a parent, records inside or below others, levels."""
 
 from __future__ import annotations
 
@@ -142,7 +142,7 @@ class _Nest:
 
 
 def _by_question(found: Sequence[Fields], parents: list[Parent], elements: Elements) -> None:
-    """Answers stand under the question, although the markup sets them beside it; so does what only it could be about."""
+    """Answers stand under the question, although the markup sets them beside it."""
     asked, answers = references.question(found, elements)
     if asked is None:
         return

@@ -1,4 +1,4 @@
-"""Words of others inside a comment: blocks that the markup sets apart, whom they are ascribed to, and the comment they come from."""
+"""Words of others inside a comment: blocks that the markup sets apart, and the comment that they come from."""
 
 from __future__ import annotations
 
@@ -16,11 +16,14 @@ _BY = re.compile(
     r' (?:data-username|data-author|data-quote|data-ipsquote-username|data-quoted-author|data-user)="([^"]{1,60})"'
 )
 _OF = re.compile(
-    r' (?:data-post|data-source|data-ipsquote-contentcommentid|data-post-id|data-postid|data-quote-id|data-comment-id|data-quotedpost|data-quoted-post)="[^"\d]{0,20}(\d{1,12})"'
-    r'|(?:href|cite)="[^"]{0,300}?(?:#(?:post|p|msg|comment|c|entry|post-|findComment-|comment-)[-_]?|[?&;](?:p|pid|post|comment|findpost|msg)=|/posts?/|goto/post\?id=|post-)(\d{1,12})'
+    r" (?:data-post|data-source|data-ipsquote-contentcommentid|data-post-id|data-postid|data-quote-id|"
+    r'data-comment-id|data-quotedpost|data-quoted-post)="[^"\d]{0,20}(\d{1,12})"'
+    r'|(?:href|cite)="[^"]{0,300}?(?:#(?:post|p|msg|'
+    r"comment|c|entry|post-|findComment-|comment-)[-_]?|[?&;](?:p|pid|post|comment|findpost|msg)=|/posts?/|goto/post\?id=|post-)(\d{1,12})"
 )
 _SAYING = re.compile(
-    r"^(?P<name>\S.{0,58}?)\s(?:said|wrote|schrieb|hat gesagt|hat geschrieben|a écrit|dijo|escribió|ha scritto|disse|escreveu|napisał|написал)\b.{0,40}$",
+    r"^(?P<name>\S.{0,58}?)\s(?:said|wrote|schrieb|hat gesagt|hat geschrieben|a écrit|"
+    r"dijo|escribió|ha scritto|disse|escreveu|napisał|написал)\b.{0,40}$",
     re.IGNORECASE,
 )
 _PLAIN = re.compile(r"[\W_]+")
@@ -29,7 +32,8 @@ _MOST = 4000
 _FEWEST_LETTERS = 12
 _LONGEST_HEAD = 110
 _EXPANDS = re.compile(
-    r"^\W*(?:click to expand|zum vergrößern anklicken|cliquez pour agrandir|clic para expandir|clicca per|klik om te|kliknij)",
+    r"^\W*(?:click to expand|zum vergrößern anklicken|cliquez pour agrandir|clic para expandir|clicca per|klik om te"
+    r"|kliknij)",
     re.IGNORECASE,
 )
 
@@ -130,9 +134,9 @@ def _title(index: int, elements: Elements, reader: Reader) -> int | None:
     for inner in range(index + 1, min(elements.end[index], index + 8)):
         if not 0 < elements.size(inner) <= 8:
             continue
-        if elements.tags[inner] == "cite" or names.pattern("quoted_by").search(reader.sightings.bits(inner)[1]):
-            if len(elements.plain(inner)) <= _LONGEST_HEAD and elements.last[inner] < elements.last[index]:
-                return inner
+        says_who = elements.tags[inner] == "cite" or names.pattern("quoted_by").search(reader.sightings.bits(inner)[1])
+        if says_who and len(elements.plain(inner)) <= _LONGEST_HEAD and elements.last[inner] < elements.last[index]:
+            return inner
     return None
 
 

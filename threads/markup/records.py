@@ -1,4 +1,4 @@
-"""Which repeated elements could be the page's comments: by class, by numbered id, by schema, by what runs between them."""
+"""Which repeated elements could be the page's comments: by class, numbered id, schema, or by what runs between them."""
 
 from __future__ import annotations
 
@@ -8,12 +8,17 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from threads.markup import names
 from threads.markup.elements import VOID, Elements
 
 _NEVER = VOID | frozenset(
-    ["#page", "html", "head", "body", "title", "span", "b", "i", "em", "strong", "u", "s", "small", "big", "font", "tt", "code", "kbd", "abbr", "acronym", "cite", "q", "sub", "sup", "button", "label", "option", "tbody", "thead", "tfoot", "th", "h1", "h2", "h3", "h4", "h5", "h6", "noscript", "time", "legend", "summary", "caption", "pre", "center", "figure", "picture", "figcaption", "header", "footer", "nav", "main", "form", "ins", "del", "mark", "strike"]
+    (
+        "#page html head body title span b i em strong u s small big font tt code kbd abbr acronym cite q sub sup "
+        "button label option tbody thead tfoot th h1 h2 h3 h4 h5 h6 noscript time legend summary caption pre center "
+        "figure picture figcaption header footer nav main form ins del mark strike"
+    ).split()
 )
 """Elements that are never a whole comment."""
 _SEEDS = frozenset(("span", "font", "center"))
@@ -21,7 +26,8 @@ _SEEDS = frozenset(("span", "font", "center"))
 _CLASS = re.compile(r' class="([^"]*)"')
 _ID = re.compile(r' (?:id|data-id|data-comment-id|data-commentid|data-content|data-key|name)="([^"]*\d[^"]*)"')
 _SCHEMA = re.compile(
-    r' (?:itemtype|typeof)="[^"]*?(Comment|UserComments|Answer|DiscussionForumPosting|Question|sioc:Post|sioct:Comment)"'
+    r' (?:itemtype|typeof)="[^"]*?'
+    r"(Comment|UserComments|Answer|DiscussionForumPosting|Question|sioc:Post|sioct:Comment)\""
 )
 _PROPERTY = re.compile(r' itemprop="[^"]*\b(?:comment|suggestedAnswer|acceptedAnswer|hasPart)\b')
 _NUMBER = re.compile(r"(?<=[_-])(?=[a-z]*\d)[a-z\d]{4,}|\d+")
@@ -298,7 +304,7 @@ def whole(starts: list[int], elements: Elements) -> list[Record]:
 
 
 def _runs(starts: list[int], elements: Elements) -> list[Record] | None:
-    """Records that begin with an element and go on to the next of its kind beside it; ``None`` where nothing runs on."""
+    """Records that begin with an element and go on to the next of its kind beside it; ``None`` where none do."""
     if len(starts) < 2:
         return None
     by_parent: dict[int, list[int]] = {}
@@ -308,7 +314,7 @@ def _runs(starts: list[int], elements: Elements) -> list[Record] | None:
     between = lone = 0
     for parent, members in by_parent.items():
         lengths = []
-        for member, following in zip(members, members[1:], strict=False):
+        for member, following in pairwise(members):
             if elements.end[member] < following or elements.last[member] < elements.first[following]:
                 between += elements.first[following] > elements.last[member]
             else:

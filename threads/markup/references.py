@@ -10,17 +10,20 @@ from threads.markup.elements import Elements
 from threads.markup.fields import Fields
 
 _NUMBERED = re.compile(
-    r' (?:id|data-id|data-comment-id|data-commentid|data-comment|data-post-id|data-postid|data-cid|data-pid|data-fullname|name|data-key|data-content)="([^"]{0,80}?)(\d[\da-f]*|[\da-z]{5,10})"'
+    r" (?:id|data-id|data-comment-id|data-commentid|data-comment|data-post-id|data-postid|data-cid|"
+    r'data-pid|data-fullname|name|data-key|data-content)="([^"]{0,80}?)(\d[\da-f]*|[\da-z]{5,10})"'
 )
 _ID_ATTRIBUTE = re.compile(r' id="([^"]{1,120})"')
 _PARENT = re.compile(
-    r' [\w:-]*(?:parent|in-?reply|reply-?to|replyto|respond-?to|responseto)[\w:-]*="[^"\d]{0,40}(\d+|[\da-z]{5,10})[^"\d]{0,10}"',
+    r' [\w:-]*(?:parent|in-?reply|reply-?to|replyto|respond-?to|responseto)[\w:-]*="'
+    r'[^"\d]{0,40}(\d+|[\da-z]{5,10})[^"\d]{0,10}"',
     re.IGNORECASE,
 )
 _PAIR = re.compile(r' (?:id|data-id|data-comment-id|name)="[^"]{0,60}?[-_](\d+)_(\d+)"')
 _HREF = re.compile(r' href="[^"]*#([^"]{1,80})"')
 _ANSWERING = re.compile(
-    r"parent|in reply|in response|antwort auf|als antwort|réponse à|en réponse|en respuesta|in risposta|em resposta|replying|@|↑|w odpowiedzi|в ответ",
+    r"parent|in reply|in response|antwort auf|als antwort|réponse à|en réponse|en respuesta|in risposta|em resposta|"
+    r"replying|@|↑|w odpowiedzi|в ответ",
     re.IGNORECASE,
 )
 _QUESTION = re.compile(r"(?:^|[\s_-])question(?=$|[\s_-])|/Question\b", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""What one element may be, whatever record it stands in: somebody's name, a time, words, a quotation, or no part of the words."""
+"""What one element may be, whatever record it stands in: a name, a time, words, a quotation, or none of them."""
 
 from __future__ import annotations
 
