@@ -36,7 +36,10 @@ class LayoutReader(Protocol):
 def hypotheses(page: Page) -> list[Section]:
     """What each layout makes of the page, best first; quotations are not yet told apart."""
     sheet = Sheet(page)
-    found = [section for module in shelves.all_of("layouts") if (section := module.segment(sheet)) is not None]
+    # What an export states is not put to the vote.
+    stated = page.blocks and page.blocks_fit >= 1.0
+    modules = (shelves.load("layouts", "stated"),) if stated else shelves.all_of("layouts")
+    found = [section for module in modules if (section := module.segment(sheet)) is not None]
     return sorted(found, key=lambda section: (-_rank(section), section.hypothesis))
 
 

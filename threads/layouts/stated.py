@@ -20,6 +20,7 @@ def segment(sheet: Sheet) -> Section | None:
         fit=page.blocks_fit,
         layout="nested" if any(block.parent_known for block in page.blocks) else "flat",
         platform=page.platform,
+        declared_count=page.declared_count,
     )
 
 
