@@ -18,6 +18,7 @@ _INNER_BLANKS = re.compile(r"[ \t\r\f\v]+")
 _MANY_LINES = re.compile(r"\n{3,}")
 _EDGES = re.compile(r"[ \t]*\n[ \t]*")
 _ENDS = re.compile(r"[ \t]+\n")
+_LONGEST_PICTURED = 12
 _MARKUP = re.compile(r"<[a-zA-Z/!]")
 _STRUCTURE = re.compile(r"<(?:p|br|div|li)\b", re.IGNORECASE)
 
@@ -75,6 +76,11 @@ def _is_quote(node: LexborNode) -> bool:
     return node.tag in ("aside", "div") and "quote" in (node.attributes.get("class") or "").split()
 
 
+def _names_quoted(node: LexborNode) -> bool:
+    """Whether an element of a quoted block only says who is quoted."""
+    return node.tag == "div" and "title" in (node.attributes.get("class") or "").split()
+
+
 def _written(
     markup: str, is_quote: Callable[[LexborNode], bool], keep_lines: bool
 ) -> tuple[str, tuple[Cited, ...]]:
@@ -98,7 +104,7 @@ def _written(
         entered = None
         if tag == "-text":
             _write_text(node.text_content or "", writer, kept_blanks=bool(kept), keep_lines=keep_lines)
-        elif tag not in _SILENT and not tag.startswith(("-", "!", "_")):
+        elif tag not in _SILENT and not tag.startswith(("-", "!", "_")) and not (quoting and _names_quoted(node)):
             if not quoting and is_quote(node):
                 main.lines(2)
                 writer, quoting = _Writer([]), depth
@@ -163,11 +169,10 @@ def _open(node: LexborNode, tag: str, writer: _Writer, numbers: list[int | None]
 
 
 def _write_picture(node: LexborNode, writer: _Writer) -> None:
-    """Small pictures that stand for a character are written; others are no words."""
+    """Pictures of a character ("🙂") are written as it; others are no words."""
     described = node.attributes.get("alt") or ""
-    kind = node.attributes.get("class") or ""
-    if described and len(described) <= 40 and ("emoji" in kind or "smil" in kind or not described.isascii()):
-        writer.words(described)
+    if 0 < len(described) <= _LONGEST_PICTURED and not any(letter.isalnum() for letter in described):
+        writer.words(described if not described.isascii() else "")
 
 
 def _close(tag: str, writer: _Writer, numbers: list[int | None]) -> None:
