@@ -12,7 +12,6 @@ from threads.sources._repairs import Draft
 
 _KINDS = ("story", "comment", "job", "poll", "pollopt")
 _ADDRESS = "https://news.ycombinator.com/item?id="
-_MOST_STEPS = 100_000
 
 
 def matches(head: bytes, name: str) -> float:
