@@ -9,9 +9,32 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_PARAGRAPHS = frozenset("p blockquote pre ul ol dl table h1 h2 h3 h4 h5 h6 aside figure section article hr".split())
-_LINES = frozenset("div li tr br dt dd details summary header footer figcaption address form".split())
-_SILENT = frozenset("script style template noscript svg head title iframe object".split())
+_PARAGRAPHS = frozenset(
+    [
+        "p",
+        "blockquote",
+        "pre",
+        "ul",
+        "ol",
+        "dl",
+        "table",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "aside",
+        "figure",
+        "section",
+        "article",
+        "hr",
+    ]
+)
+_LINES = frozenset(
+    ["div", "li", "tr", "br", "dt", "dd", "details", "summary", "header", "footer", "figcaption", "address", "form"]
+)
+_SILENT = frozenset(["script", "style", "template", "noscript", "svg", "head", "title", "iframe", "object"])
 _CELLS = frozenset(("td", "th"))
 _BLANKS = re.compile(r"[ \t\n\r\f\v]+")
 _INNER_BLANKS = re.compile(r"[ \t\r\f\v]+")
@@ -81,9 +104,7 @@ def _names_quoted(node: LexborNode) -> bool:
     return node.tag == "div" and "title" in (node.attributes.get("class") or "").split()
 
 
-def _written(
-    markup: str, is_quote: Callable[[LexborNode], bool], keep_lines: bool
-) -> tuple[str, tuple[Cited, ...]]:
+def _written(markup: str, is_quote: Callable[[LexborNode], bool], keep_lines: bool) -> tuple[str, tuple[Cited, ...]]:
     if not _MARKUP.search(markup):
         words = html.unescape(markup).replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
         return (_EDGES.sub("\n", words) if keep_lines else _BLANKS.sub(" ", words)).strip(), ()

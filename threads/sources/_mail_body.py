@@ -12,7 +12,7 @@ _ESCAPED = re.compile(r"^>(>*From )", re.MULTILINE)
 _QUOTED = re.compile(r"[ \t]{0,2}(?:>[ \t]?)+")
 _VERB = (
     r"(?:wrote|writes|said|schrieb|schreibt|écrit|ecrit|écrivait|escribió|escribio|scritto|scrive|schreef|skrev|"
-    r"napisał(?:\(a\)|a)?|pisze|пишет|писал[аи]?|написал[аи]?|escreveu|kirjoitti|yazdı|wrote on .{1,60}|写道|書きました)"
+    r"napisał(?:\(a\)|a)?|pisze|пишет|писал[аи]?|написал[аи]?|escreveu|kirjoitti|yazdı|wrote on .{1,60}|写道)"
 )
 _ATTRIBUTION = re.compile(
     rf"(?:\* )?(?:on|am|le|el|il|op|em|den|w dniu|dnia|quoting|at|in|\d|[\"“]?\w).{{0,300}}?\b{_VERB}\b.{{0,40}}:\s*"

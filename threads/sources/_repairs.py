@@ -6,7 +6,7 @@ Nothing is lost here: a comment is left out only where the same comment stands i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -191,9 +191,7 @@ def _is_copy(first: Block, second: Block) -> bool:
     return same_time and (gone or first.author == second.author)
 
 
-def _with_parents(
-    blocks: list[Block], further_parents: Mapping[str, Sequence[str]], repairs: Repairs
-) -> list[Block]:
+def _with_parents(blocks: list[Block], further_parents: Mapping[str, Sequence[str]], repairs: Repairs) -> list[Block]:
     """No comment answers itself or one that is not here; what the source says stays as the basis of the link."""
     here = {block.id for block in blocks}
     orphans: dict[str, list[str]] = {}

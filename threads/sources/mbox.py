@@ -13,14 +13,16 @@ from typing import BinaryIO
 
 from threads.errors import InputError
 from threads.model import Block, Page, Quote
-from threads.sources import _fragment, _mail_body, _moments, _repairs
+from threads.sources import _mail_body, _moments, _repairs
 from threads.sources._repairs import Draft
 
 _DIVIDER = re.compile(
     rb"From (?P<who>\S.{0,200}?) {1,4}(?P<when>(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? .{10,60}?\d{4}.{0,20})\r?\n?$"
 )
 _HEADER = re.compile(rb"[A-Za-z][A-Za-z0-9-]{0,60}:|>?From ")
-_TELLING = re.compile(rb"^(?:message-id|received|mime-version|in-reply-to|return-path|references):", re.IGNORECASE | re.MULTILINE)
+_TELLING = re.compile(
+    rb"^(?:message-id|received|mime-version|in-reply-to|return-path|references):", re.IGNORECASE | re.MULTILINE
+)
 _SENDER = re.compile(rb"^from:", re.IGNORECASE | re.MULTILINE)
 _ID = re.compile(r"<\s*([^<>\s][^<>]{0,500}?)\s*>")
 _ANSWER = re.compile(r"^(?:(?:re|aw|sv|antw|vs|rif|odp|tr)(?:\[\d{1,3}\])?\s*:\s*){1,9}", re.IGNORECASE)
