@@ -8,17 +8,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 from typing import Any
 
+from threads.reading.alternation import any_of as _any
+
 _WORDS: dict[str, Any] = tomllib.loads(files(__package__).joinpath("times.toml").read_text(encoding="utf-8"))
-
-
-def _any(words: Iterable[str]) -> str:
-    return "(?:" + "|".join(sorted((re.escape(word) for word in words), key=lambda word: (-len(word), word))) + ")"
 
 
 _MONTH_OF = {name: number for number, row in enumerate(_WORDS["months"], start=1) for name in row}
