@@ -86,7 +86,7 @@ def literal(pattern: str) -> str:
         if not plain and sign in "?*{":
             runs[-1] = runs[-1][:-1]  # what stands before need not be there
         if not plain and sign == "[":
-            place += 1  # a bracket may hold "]" as its first sign
+            place += pattern[place] == "]"  # as its first sign it closes no bracket
             while pattern[place] != "]":
                 place += 2 if pattern[place] == "\\" else 1
             place += 1
