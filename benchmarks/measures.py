@@ -123,7 +123,7 @@ def _parent_shown(place: int, found: Sequence[Found], place_of: dict[str, int], 
 
 
 def figures(counts: Tally) -> dict[str, float | None]:
-    """Counts as shares in [0, 1], ``None`` where nothing can be divided; ``cases``, ``gold`` and ``found`` stay counts."""
+    """Counts as shares in [0, 1], ``None`` where nothing can be divided; three of them stay counts."""
     precision, recall = _share(counts, "matched", "found"), _share(counts, "matched", "gold")
     edge_precision, edge_recall = (
         _share(counts, "edges_right", "edges_found"),
