@@ -168,6 +168,8 @@ def section(
     if not kept:
         return None
     comments = drafts.comments(kept, sheet.page, sheet.lines)
+    if not comments:
+        return None
     apart = sum(draft.first == 0 or sheet.lines[draft.first - 1].blank for draft in kept) / len(kept)
     ended = window.end < len(sheet)
     title = window.title
