@@ -112,7 +112,7 @@ def parse(line: str) -> Byline | None:
         before, verb = said["name"], True
     if before.strip(_EDGE).casefold().startswith(cues.words("dated_otherwise")):
         return None
-    name = _clean_name(_patterns()["joiner"].sub("", _without_weekday(before.strip(_EDGE))))
+    name = _clean_name(_patterns()["joiner"].sub("", _without_weekday(before)))
     if name and name.casefold() in cues.words("dating"):
         name = None
     if name and not looks_like_name(name):
@@ -217,10 +217,12 @@ def _rank_ends() -> frozenset[str]:
     return frozenset(ends) & {"member", "mitglied", "moderator", "benutzer"}
 
 
-def _without_weekday(text: str) -> str:
-    """What stands before a date without the weekday that belongs to the date ("Ann on Mon" 2014-12-01)."""
+def _without_weekday(before: str) -> str:
+    """What stands before a date without the weekday that belongs to the date ("Ann on Mon," 2014-12-01)."""
+    text = before.strip(_EDGE)
     head, _, last = text.rpartition(" ")
-    return head.strip(_EDGE) if head and last.strip(_EDGE + ".").casefold() in times.WEEKDAYS else text
+    apart = before.rstrip().endswith(",") or _patterns()["joiner"].search(head)
+    return head if apart and last.strip(".").casefold() in times.WEEKDAYS else text
 
 
 def without_link(text: str) -> str:
