@@ -81,9 +81,7 @@ def _names_quoted(node: LexborNode) -> bool:
     return node.tag == "div" and "title" in (node.attributes.get("class") or "").split()
 
 
-def _written(
-    markup: str, is_quote: Callable[[LexborNode], bool], keep_lines: bool
-) -> tuple[str, tuple[Cited, ...]]:
+def _written(markup: str, is_quote: Callable[[LexborNode], bool], keep_lines: bool) -> tuple[str, tuple[Cited, ...]]:
     if not _MARKUP.search(markup):
         words = html.unescape(markup).replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
         return (_EDGES.sub("\n", words) if keep_lines else _BLANKS.sub(" ", words)).strip(), ()

@@ -191,9 +191,7 @@ def _is_copy(first: Block, second: Block) -> bool:
     return same_time and (gone or first.author == second.author)
 
 
-def _with_parents(
-    blocks: list[Block], further_parents: Mapping[str, Sequence[str]], repairs: Repairs
-) -> list[Block]:
+def _with_parents(blocks: list[Block], further_parents: Mapping[str, Sequence[str]], repairs: Repairs) -> list[Block]:
     """No comment answers itself or one that is not here; what the source says stays as the basis of the link."""
     here = {block.id for block in blocks}
     orphans: dict[str, list[str]] = {}

@@ -18,7 +18,9 @@ _NO_CHARACTER = re.compile(r"&#(?:0*(?:[0-8]|1[1249]|2\d|3[01])|[xX]0*(?:[0-8bBc
 _DOCTYPE = re.compile(r"<!DOCTYPE\b", re.IGNORECASE)
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 _XML_ENTITIES = frozenset(("amp", "lt", "gt", "quot", "apos"))
-_UNQUOTED = re.compile(r"(<[\w:.-]{1,60}(?:\s+[\w:.-]{1,60}=\"[^\"<>]{0,400}\"){0,8}\s+[\w:.-]{1,60}=)([^\s\"'<>/=]{1,80})(?=\s*/?>)")
+_UNQUOTED = re.compile(
+    r"(<[\w:.-]{1,60}(?:\s+[\w:.-]{1,60}=\"[^\"<>]{0,400}\"){0,8}\s+[\w:.-]{1,60}=)([^\s\"'<>/=]{1,80})(?=\s*/?>)"
+)
 _HEAD_LETTERS = 1 << 16
 
 
@@ -40,7 +42,9 @@ def tree(data: bytes, source: str, repairs: _repairs.Repairs) -> etree._Element:
     text, illegal = _ILLEGAL.subn("", text)
     text, escaped = _NO_CHARACTER.subn("", text)
     if illegal + escaped:
-        repairs.tell("illegal characters", f"Characters that XML does not allow were taken out in {illegal + escaped} places.")
+        repairs.tell(
+            "illegal characters", f"Characters that XML does not allow were taken out in {illegal + escaped} places."
+        )
     text = _ENTITY.sub(_entity, text)
     text, unquoted = _UNQUOTED.subn(r'\1"\2"', text)
     if unquoted:
@@ -57,12 +61,18 @@ def tree(data: bytes, source: str, repairs: _repairs.Repairs) -> etree._Element:
         raise InputError(f"is no XML ({problem.msg})", where=source) from problem
     if root is None:
         raise InputError("holds no XML", where=source)
-    faults = [fault for fault in parser.error_log if fault.level_name in ("FATAL", "ERROR") and fault.domain_name != "NAMESPACE"]
+    faults = [
+        fault
+        for fault in parser.error_log
+        if fault.level_name in ("FATAL", "ERROR") and fault.domain_name != "NAMESPACE"
+    ]
     if faults:
         first = faults[0]
         message = _repairs.named(first.message.strip())
         more = "" if len(faults) == 1 else f", and {len(faults) - 1} more faults"
-        repairs.tell("faults in the markup", f"Line {first.line} is no well-formed XML and was mended ({message}){more}.")
+        repairs.tell(
+            "faults in the markup", f"Line {first.line} is no well-formed XML and was mended ({message}){more}."
+        )
     return root
 
 
@@ -111,7 +121,11 @@ def head(data: bytes) -> str:
 
 
 def _decoded(data: bytes) -> tuple[str, str | None]:
-    for mark, encoding in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+    ):
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace"), None
     declared = _DECLARED.search(data[:1024])
