@@ -145,11 +145,12 @@ class Comment(Noun):
         >>> Comment(id="a", text="“Go!” No.", quotes=(quote,), source_span=(0, 9), line=1).own_words
         '“   ” No.'
         """
+        spans = [quote.span for quote in self.quotes if quote.span is not None]
+        if not spans:
+            return self.text
         words = list(self.text)
-        for quote in self.quotes:
-            if quote.span is not None:
-                start, end = quote.span
-                words[start:end] = [letter if letter == "\n" else " " for letter in words[start:end]]
+        for start, end in spans:
+            words[start:end] = [letter if letter == "\n" else " " for letter in words[start:end]]
         return "".join(words)
 
 

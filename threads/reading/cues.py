@@ -7,6 +7,8 @@ import tomllib
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from threads.reading import alternation
+
 _SEPARATORS = r"[\s|·•,;()\[\]/+»«<>↑↓▲▼★☆…:&\-–—−]"
 _NUMBER = r"\d[\d.,]*k?"
 _LIKED = re.compile(r"\blikes? this\.?$|\bgefällt das\.?$|\baiment? (?:ça|cela)\.?$")
@@ -30,8 +32,8 @@ def words(kind: str) -> tuple[str, ...]:
 
 @cache
 def any_of(kind: str) -> str:
-    """The list as one alternation for a regular expression, longest first."""
-    return "(?:" + "|".join(re.escape(word) for word in words(kind)) + ")"
+    """The list as one alternation for a regular expression, the longest word first."""
+    return alternation.any_of(words(kind))
 
 
 @cache

@@ -8,21 +8,20 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 from typing import Any
 
+from threads.reading.alternation import any_of as _any
+
 _WORDS: dict[str, Any] = tomllib.loads(files(__package__).joinpath("times.toml").read_text(encoding="utf-8"))
-
-
-def _any(words: Iterable[str]) -> str:
-    return "(?:" + "|".join(sorted((re.escape(word) for word in words), key=lambda word: (-len(word), word))) + ")"
 
 
 _MONTH_OF = {name: number for number, row in enumerate(_WORDS["months"], start=1) for name in row}
 _MONTH = _any(_MONTH_OF) + r"\b\.?"
+WEEKDAYS = frozenset(_WORDS["weekdays"])
+"""Case folded, full and short."""
 _WEEKDAY = _any(_WORDS["weekdays"]) + r"\b\.?,?\s{1,3}"
 _CLOCK = (
     r"(?P<hour>[01]?\d|2[0-4])\s?(?:[:h]|\.(?=\d\d\b))\s?(?P<minute>[0-5]\d)(?::[0-5]\d)?"
