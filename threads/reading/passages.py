@@ -84,15 +84,17 @@ class Passages:
         return None if best is None else best[1]
 
     def likeness(self, words: str, place: int) -> float:
-        """How surely plain words stand in a comment, 0 to 100; 0 where they are longer than the comment."""
+        """How surely plain words stand in a comment, `SURE` to 100; 0 where less, or where they are longer than it."""
         held = self.plain[place]
         if len(words) > len(held) + 20:
             return 0.0
-        return fuzz.partial_ratio(words, held[: 4 * _LONGEST_COMPARED])
+        held = held[: 4 * _LONGEST_COMPARED]
+        return 100.0 if words and words in held else fuzz.partial_ratio(words, held, score_cutoff=SURE)
 
     def likeness_as_own(self, words: str, place: int) -> float:
         """The same for what a comment says outside its quotation marks."""
-        return fuzz.partial_ratio(words[:_LONGEST_COMPARED], self.unquoted[place][: 4 * _LONGEST_COMPARED])
+        words, held = words[:_LONGEST_COMPARED], self.unquoted[place][: 4 * _LONGEST_COMPARED]
+        return 100.0 if words and words in held else fuzz.partial_ratio(words, held, score_cutoff=SURE)
 
     def holds_as_own(self, words: str, place: int) -> bool:
         """Whether plain words stand in a comment letter for letter, outside its quotation marks."""
@@ -127,4 +129,4 @@ def _without_inline(text: str) -> str:
 
 def _runs(words: str) -> set[tuple[str, ...]]:
     listed = words.split()[:_MOST_WORDS]
-    return {tuple(listed[start : start + _RUN]) for start in range(len(listed) - _RUN + 1)}
+    return set(zip(*(listed[start:] for start in range(_RUN)), strict=False))
