@@ -39,7 +39,10 @@ def hypotheses(page: Page) -> list[Section]:
 
 def _readings(page: Page) -> list[Reading]:
     sheet = Sheet(page)
-    found = [reading for module in shelves.all_of("layouts") if (reading := module.segment(sheet)) is not None]
+    # What an export states is not put to the vote.
+    stated = page.blocks and page.blocks_fit >= 1.0
+    modules = (shelves.load("layouts", "stated"),) if stated else shelves.all_of("layouts")
+    found = [reading for module in modules if (reading := module.segment(sheet)) is not None]
     return sorted(found, key=lambda reading: (-_rank(reading), reading.hypothesis))
 
 

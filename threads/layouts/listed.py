@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from threads.model import Comment, Section
-from threads.reading import cues, drafts, fitness, item_headers, list_items
+from threads.reading import bylines, cues, drafts, fitness, item_headers, list_items
 from threads.reading.drafts import Draft
 from threads.reading.list_items import Item
 from threads.reading.readings import Reading
@@ -64,6 +64,8 @@ def _read(run: list[Item], sheet: Sheet) -> Reading | None:
         return None
     finished = [draft for _, draft in kept]
     settled = drafts.settle(finished, sheet.page, sheet.lines)
+    if not settled:
+        return None
     first, last = run[0].head, max(draft.last for draft in finished)
     title = sheet.title_above(first)
     ending = sheet.ending_after(last)
@@ -132,18 +134,22 @@ def _closes_with_signatures(chosen: Sequence[Item], sheet: Sheet) -> bool:
     """Whether most items close with a line "name, time" or a time, and do not open with one."""
     headed = footed = 0
     for item in chosen:
-        words = _words(item, sheet)
-        bylines_at = [
-            (byline := sheet.byline(index)) is not None and bool(byline.time_text or byline.verb) for index in words
-        ]
-        headed += any(bylines_at[: 1 if len(words) <= 2 else 2])
+        words = [index for index in _words(item, sheet) if not cues.is_tally(sheet.lines[index].body)]
+        marked = [bool((byline := sheet.byline(index)) and (byline.time_text or byline.verb)) for index in words]
+        above = 1 if len(words) <= 2 else 2
+        if len(words) > above + 1 and (byline := sheet.byline(words[0])) is not None and byline.author:
+            above += 1  # a running number or a title, "Comment by Ann", a date
+        headed += any(marked[:above])
         named_above = (
             len(words) == 2
             and list_items.has_name_head(item, sheet)
             and (last := sheet.byline(words[1])) is not None
             and last.author is None
         )
-        footed += len(words) >= 2 and any(bylines_at[1:][-2:]) and not named_above
+        closed = marked[-1:] == [True] or (
+            marked[-2:-1] == [True] and bylines.looks_like_name(sheet.lines[words[-1]].body)
+        )
+        footed += len(words) >= 2 and closed and not named_above
     return footed >= _SIGNED_SHARE * len(chosen) and headed < 0.4 * len(chosen)
 
 

@@ -25,6 +25,7 @@ def _section(page: Page) -> Section:
         fit=page.blocks_fit,
         layout="nested" if any(block.parent_known for block in page.blocks) else "flat",
         platform=page.platform,
+        declared_count=page.declared_count,
     )
 
 

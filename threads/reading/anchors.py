@@ -170,6 +170,8 @@ def section(
     if not kept:
         return None
     settled = drafts.settle(kept, sheet.page, sheet.lines)
+    if not settled:
+        return None
     apart = sum(draft.first == 0 or sheet.lines[draft.first - 1].blank for draft in kept) / len(kept)
     ended = window.end < len(sheet)
     title = window.title

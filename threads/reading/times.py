@@ -21,6 +21,8 @@ _WORDS: dict[str, Any] = tomllib.loads(files(__package__).joinpath("times.toml")
 _MONTH_OF = {name: number for number, row in enumerate(_WORDS["months"], start=1) for name in row}
 _MONTHS = frozenset(_MONTH_OF)
 _MONTH = _any(_MONTH_OF) + r"\b\.?"
+WEEKDAYS = frozenset(_WORDS["weekdays"])
+"""Case folded, full and short."""
 _WEEKDAY = _any(_WORDS["weekdays"]) + r"\b\.?,?\s{1,3}"
 _CLOCK = (
     r"(?P<hour>[01]?\d|2[0-4])\s?(?:[:h]|\.(?=\d\d\b))\s?(?P<minute>[0-5]\d)(?::[0-5]\d)?"
