@@ -9,9 +9,32 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_PARAGRAPHS = frozenset("p blockquote pre ul ol dl table h1 h2 h3 h4 h5 h6 aside figure section article hr".split())
-_LINES = frozenset("div li tr br dt dd details summary header footer figcaption address form".split())
-_SILENT = frozenset("script style template noscript svg head title iframe object".split())
+_PARAGRAPHS = frozenset(
+    [
+        "p",
+        "blockquote",
+        "pre",
+        "ul",
+        "ol",
+        "dl",
+        "table",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "aside",
+        "figure",
+        "section",
+        "article",
+        "hr",
+    ]
+)
+_LINES = frozenset(
+    ["div", "li", "tr", "br", "dt", "dd", "details", "summary", "header", "footer", "figcaption", "address", "form"]
+)
+_SILENT = frozenset(["script", "style", "template", "noscript", "svg", "head", "title", "iframe", "object"])
 _CELLS = frozenset(("td", "th"))
 _BLANKS = re.compile(r"[ \t\n\r\f\v]+")
 _INNER_BLANKS = re.compile(r"[ \t\r\f\v]+")

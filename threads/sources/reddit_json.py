@@ -1,4 +1,4 @@
-"""Reddit listings: what `/comments/ID.json`, its permalink views and `/api/morechildren` answer; nested by `replies`."""
+"""Reddit listings: `/comments/ID.json`, its permalink views and `/api/morechildren`; nested by `replies`."""
 
 from __future__ import annotations
 
@@ -58,8 +58,10 @@ def _listings(value: Any) -> Iterator[list[Any]]:
             yield [item]
         elif isinstance(data, list):  # an archive's answer: {"data": [things]}
             yield data
-        elif isinstance(data, dict) and isinstance(inner := data.get("data", data), dict):
-            if isinstance(things := inner.get("things"), list):
+        elif isinstance(data, dict):
+            inner = data.get("data")
+            things = inner.get("things") if isinstance(inner, dict) else data.get("things")
+            if isinstance(things, list):
                 yield things
 
 
