@@ -89,6 +89,10 @@ class Page(Noun):
     """Stated comments, in order; empty for plain pages."""
     blocks_fit: float = Field(default=1.0, ge=0.0, le=1.0)
     """How sure the source is that ``blocks`` are the page's comments, a share in [0, 1]; exports are."""
+    declared_count: int | None = None
+    """How many comments the source says there are; ``None`` where it does not."""
+    article: str | None = None
+    """The text that was commented on, where a source that states comments has it apart from them."""
     notes: tuple[str, ...] = ()
     """What had to be repaired while reading, one sentence each."""
 
@@ -141,11 +145,12 @@ class Comment(Noun):
         >>> Comment(id="a", text="“Go!” No.", quotes=(quote,), source_span=(0, 9), line=1).own_words
         '“   ” No.'
         """
+        spans = [quote.span for quote in self.quotes if quote.span is not None]
+        if not spans:
+            return self.text
         words = list(self.text)
-        for quote in self.quotes:
-            if quote.span is not None:
-                start, end = quote.span
-                words[start:end] = [letter if letter == "\n" else " " for letter in words[start:end]]
+        for start, end in spans:
+            words[start:end] = [letter if letter == "\n" else " " for letter in words[start:end]]
         return "".join(words)
 
 

@@ -53,9 +53,11 @@ def link(page: Page, section: Section) -> Thread:
 
 def _links(conversation: Conversation) -> tuple[tuple[Link, ...], list[str]]:
     claims: dict[int, list[Claim]] = {}
-    for clue in shelves.all_of("clues"):
-        for claim in clue.find(conversation):
-            if claim.parent != claim.child:
+    settled = _settled(conversation)
+    all_settled = len(settled) == len(conversation.comments)
+    for name in ("stated",) if all_settled else shelves.names("clues"):
+        for claim in shelves.load("clues", name).find(conversation):
+            if claim.parent != claim.child and (name == "stated" or claim.child not in settled):
                 claims.setdefault(claim.child, []).append(claim)
     ids = [comment.id for comment in conversation.comments]
     ranked = [_ranked(claims.get(place, []), ids) for place in range(len(ids))]
@@ -71,6 +73,13 @@ def _links(conversation: Conversation) -> tuple[tuple[Link, ...], list[str]]:
         )
         for comment, best, candidates in zip(conversation.comments, chosen, ranked, strict=True)
     ), notes
+
+
+def _settled(conversation: Conversation) -> frozenset[int]:
+    """Places of comments whose parent an export states: no clue is asked about them."""
+    if conversation.section.hypothesis != "stated" or conversation.section.fit < 1.0:
+        return frozenset()
+    return frozenset(place for place, comment in enumerate(conversation.comments) if comment.parent_stated)
 
 
 def _ranked(claims: list[Claim], ids: list[str]) -> list[Candidate]:
@@ -132,8 +141,8 @@ def _without_cycles(chosen: list[Candidate], ranked: list[list[Candidate]], conv
 
 
 def _article(page: Page, section: Section) -> str | None:
-    if page.blocks:
-        return None
+    if page.article is not None or page.blocks:
+        return page.article
     if not section.comments:
         return page.text.strip() or None
     end = min(section.comments, key=lambda comment: comment.source_span[0]).source_span[0]

@@ -20,8 +20,6 @@ def find(conversation: Conversation) -> Iterator[Claim]:
         if before is not None:
             parent = conversation.comments[before]
             sentence = f"stands right after {parent.author or parent.id}"
-            yield Claim(
-                place,
-                before,
-                Evidence(clue="adjacency", weight=_WEIGHT, sentence=sentence, line=conversation.comments[place].line),
-            )
+            line = conversation.comments[place].line
+            evidence = Evidence(clue="adjacency", weight=_WEIGHT, sentence=sentence, line=line)
+            yield Claim(place, before, evidence, sign="adjacency")

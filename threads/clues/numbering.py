@@ -43,4 +43,5 @@ def find(conversation: Conversation) -> Iterator[Claim]:
                     line=comment.line,
                     quote=reference.group(),
                 ),
+                sign="numbering reference",
             )

@@ -6,7 +6,6 @@ says how well the page bears it out. Platforms are told by small files of cues b
 
 from __future__ import annotations
 
-import math
 from typing import Protocol
 
 from threads import shelves
@@ -15,9 +14,9 @@ from threads.model import Comment, Page, Section
 from threads.reading import quotations
 from threads.reading.conversation import order_of
 from threads.reading.fitness import ACCEPTED
+from threads.reading.readings import Reading
 from threads.reading.sheet import Sheet
 
-_COUNT_BONUS = 0.02
 _LIST_BONUS = 0.15
 """Lists show who answers whom; a reading by headers of the same page would throw that away."""
 
@@ -29,29 +28,36 @@ def _with_quotes(section: Section) -> tuple[Comment, ...]:
 class LayoutReader(Protocol):
     """What a file on this shelf offers."""
 
-    def segment(self, sheet: Sheet) -> Section | None:
+    def segment(self, sheet: Sheet) -> Reading | None:
         """The comments as this layout sees them and how well the page fits it; ``None`` where it does not apply."""
 
 
 def hypotheses(page: Page) -> list[Section]:
     """What each layout makes of the page, best first; quotations are not yet told apart."""
+    return [reading.section for reading in _readings(page)]
+
+
+def _readings(page: Page) -> list[Reading]:
     sheet = Sheet(page)
-    found = [section for module in shelves.all_of("layouts") if (section := module.segment(sheet)) is not None]
-    return sorted(found, key=lambda section: (-_rank(section), section.hypothesis))
+    # What an export states is not put to the vote.
+    stated = page.blocks and page.blocks_fit >= 1.0
+    modules = (shelves.load("layouts", "stated"),) if stated else shelves.all_of("layouts")
+    found = [reading for module in modules if (reading := module.segment(sheet)) is not None]
+    return sorted(found, key=lambda reading: (-_rank(reading), reading.hypothesis))
 
 
-def _rank(section: Section) -> float:
+def _rank(reading: Reading) -> float:
     """Fit first; between readings that fit about as well, the one that finds more or that keeps the depths."""
-    believed_list = section.hypothesis == "listed" and section.fit >= ACCEPTED
-    return section.fit + _COUNT_BONUS * math.log1p(len(section.comments)) + (_LIST_BONUS if believed_list else 0.0)
+    believed_list = reading.hypothesis == "listed" and reading.fit >= ACCEPTED
+    return reading.rank[0] + (_LIST_BONUS if believed_list else 0.0)
 
 
 def segment(page: Page) -> Section:
     """The comment section of a page, quoted blocks cut out of the comments; without comments where there is none."""
-    ranked = hypotheses(page)
+    ranked = _readings(page)
     if not ranked or ranked[0].fit < ACCEPTED:
         return Section(hypothesis="none", fit=1 - ranked[0].fit if ranked else 1.0)
-    best = ranked[0]
+    best = ranked[0].section
     return best.model_copy(
         update={
             "comments": best.comments if best.hypothesis == "stated" else _with_quotes(best),

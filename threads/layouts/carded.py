@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
-from threads.model import Section
 from threads.reading import anchors, bylines, cues
 from threads.reading.anchors import Window
 from threads.reading.drafts import Draft
+from threads.reading.readings import Reading
 from threads.reading.sheet import Sheet
 
 _FEWEST = 2
@@ -21,7 +21,7 @@ _REPEAT_LETTERS = 80
 _NAMELESS_PENALTY = 0.6
 
 
-def segment(sheet: Sheet) -> Section | None:
+def segment(sheet: Sheet) -> Reading | None:
     """The posts between the cards; ``None`` where the page shows fewer than two."""
     cards = _cards(sheet)
     if len(cards) < _FEWEST:

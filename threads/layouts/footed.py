@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from threads.model import Section
 from threads.reading import anchors, bylines, cues, furniture
 from threads.reading.anchors import Window
 from threads.reading.drafts import Draft
+from threads.reading.readings import Reading
 from threads.reading.sheet import Sheet
 
 _CLOSED_POINTS = 1.5
@@ -14,13 +14,13 @@ _UNTITLED_PENALTY = 1.5
 """Points off where no title shows where the first comment begins."""
 
 
-def segment(sheet: Sheet) -> Section | None:
+def segment(sheet: Sheet) -> Reading | None:
     """The reading by footers that fits best, or ``None`` where no line could be one."""
     read = (_read(window, sheet) for window in anchors.windows(sheet))
-    return max((section for section in read if section is not None), key=anchors.rank, default=None)
+    return max((reading for reading in read if reading is not None), key=lambda found: found.rank, default=None)
 
 
-def _read(window: Window, sheet: Sheet) -> Section | None:
+def _read(window: Window, sheet: Sheet) -> Reading | None:
     found: list[Draft] = []
     start = window.start
     for anchor in window.anchors:

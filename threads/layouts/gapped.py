@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from statistics import median
 
-from threads.model import Section
 from threads.reading import anchors, bylines, cues
 from threads.reading.anchors import Window
 from threads.reading.drafts import Draft
+from threads.reading.readings import Reading
 from threads.reading.sheet import Sheet
 
 _FEWEST = 2
@@ -21,18 +21,18 @@ _PENALTY = 0.3
 """Gaps are weaker marks than bylines."""
 
 
-def segment(sheet: Sheet) -> Section | None:
+def segment(sheet: Sheet) -> Reading | None:
     """The comments between names and gaps; ``None`` where no title opens a section."""
     starts = sorted({*sheet.openings, *(title for title, _ in sheet.titles)})
     read = (_read(start, sheet) for start in starts[-6:])
     return max(
-        (section for section in read if section is not None),
-        key=lambda found: (found.fit, len(found.comments)),
+        (reading for reading in read if reading is not None),
+        key=lambda found: (found.fit, found.count),
         default=None,
     )
 
 
-def _read(start: int, sheet: Sheet) -> Section | None:
+def _read(start: int, sheet: Sheet) -> Reading | None:
     first = start + 1
     while first < len(sheet) and (
         not sheet.lines[first].body or cues.opens(sheet.lines[first].body) or cues.is_button(sheet.lines[first].body)

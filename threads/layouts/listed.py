@@ -6,14 +6,14 @@ inside a comment stands tight and stays with its comment.
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from threads.model import Comment, Section
-from threads.reading import cues, drafts, fitness, item_headers, list_items
+from threads.reading import bylines, cues, drafts, fitness, item_headers, list_items
 from threads.reading.drafts import Draft
 from threads.reading.list_items import Item
+from threads.reading.readings import Reading
 from threads.reading.sheet import Sheet
 
 _TIME_ALONE = 0.3
@@ -26,23 +26,23 @@ _SIGNED_SHARE = 0.6
 """Where this share of items closes with a name or a time, last lines are signatures."""
 
 
-def segment(sheet: Sheet) -> Section | None:
+def segment(sheet: Sheet) -> Reading | None:
     """The list of the page that looks most like comments, joined with like lists right below it."""
     bases = sorted({line.indent for line in sheet.lines if line.is_item})[:_MOST_BASES]
     runs = {(run[0].head, run[-1].head): run for base in bases for run in list_items.runs(sheet, base)}
-    sections = [
-        section
+    readings = [
+        reading
         for run in runs.values()
         for part in list_items.parts(run, sheet)
-        if (section := _read(part, sheet)) is not None
+        if (reading := _read(part, sheet)) is not None
     ]
-    if not sections:
+    if not readings:
         return None
-    best = max(sections, key=lambda section: section.fit + 0.02 * math.log1p(len(section.comments)))
-    return _joined(best, sections, sheet)
+    best = max(readings, key=lambda reading: reading.rank[0])
+    return _joined(best, readings, sheet)
 
 
-def _read(run: list[Item], sheet: Sheet) -> Section | None:
+def _read(run: list[Item], sheet: Sheet) -> Reading | None:
     if (
         len(run) > 1
         and not any(item.set_apart for item in run[1:])
@@ -63,7 +63,9 @@ def _read(run: list[Item], sheet: Sheet) -> Section | None:
     if not kept:
         return None
     finished = [draft for _, draft in kept]
-    comments = drafts.comments(finished, sheet.page, sheet.lines)
+    settled = drafts.settle(finished, sheet.page, sheet.lines)
+    if not settled:
+        return None
     first, last = run[0].head, max(draft.last for draft in finished)
     title = sheet.title_above(first)
     ending = sheet.ending_after(last)
@@ -72,16 +74,20 @@ def _read(run: list[Item], sheet: Sheet) -> Section | None:
     belief = fitness.fit(
         finished, sheet, blank_share=blank_share, title=title, ended=ended, penalty=_doubt(kept, title, sheet)
     )
-    return Section(
-        hypothesis="listed",
-        comments=comments,
-        fit=belief,
-        layout="nested" if len({comment.indent_columns for comment in comments}) > 1 else "flat",
-        declared_count=title[1] if title is not None and title[1] >= 0 else None,
-        start_line=sheet.lines[title[0] if title else first].number,
-        end_line=sheet.lines[last].number,
-        labels=_labels(kept, title, sheet),
-    )
+
+    def write() -> Section:
+        return Section(
+            hypothesis="listed",
+            comments=drafts.comments(settled, sheet.page, sheet.lines),
+            fit=belief,
+            layout="nested" if len({draft.indent for draft in settled}) > 1 else "flat",
+            declared_count=title[1] if title is not None and title[1] >= 0 else None,
+            start_line=sheet.lines[title[0] if title else first].number,
+            end_line=sheet.lines[last].number,
+            labels=_labels(kept, title, sheet),
+        )
+
+    return Reading("listed", fit=belief, count=len(settled), write=write)
 
 
 def _doubt(kept: Sequence[tuple[Item, Draft]], title: tuple[int, int] | None, sheet: Sheet) -> float:
@@ -128,18 +134,22 @@ def _closes_with_signatures(chosen: Sequence[Item], sheet: Sheet) -> bool:
     """Whether most items close with a line "name, time" or a time, and do not open with one."""
     headed = footed = 0
     for item in chosen:
-        words = _words(item, sheet)
-        bylines_at = [
-            (byline := sheet.byline(index)) is not None and bool(byline.time_text or byline.verb) for index in words
-        ]
-        headed += any(bylines_at[: 1 if len(words) <= 2 else 2])
+        words = [index for index in _words(item, sheet) if not cues.is_tally(sheet.lines[index].body)]
+        marked = [bool((byline := sheet.byline(index)) and (byline.time_text or byline.verb)) for index in words]
+        above = 1 if len(words) <= 2 else 2
+        if len(words) > above + 1 and (byline := sheet.byline(words[0])) is not None and byline.author:
+            above += 1  # a running number or a title, "Comment by Ann", a date
+        headed += any(marked[:above])
         named_above = (
             len(words) == 2
             and list_items.has_name_head(item, sheet)
             and (last := sheet.byline(words[1])) is not None
             and last.author is None
         )
-        footed += len(words) >= 2 and any(bylines_at[1:][-2:]) and not named_above
+        closed = marked[-1:] == [True] or (
+            marked[-2:-1] == [True] and bylines.looks_like_name(sheet.lines[words[-1]].body)
+        )
+        footed += len(words) >= 2 and closed and not named_above
     return footed >= _SIGNED_SHARE * len(chosen) and headed < 0.4 * len(chosen)
 
 
@@ -162,19 +172,22 @@ def _draft(item: Item, sheet: Sheet, *, named: set[int], signed: bool) -> Draft:
     return draft
 
 
-def _joined(best: Section, sections: Sequence[Section], sheet: Sheet) -> Section:
+def _joined(best: Reading, readings: Sequence[Reading], sheet: Sheet) -> Reading:
     """The best list with the other believable ones of the same section: stray lines often cut a list in two."""
+    believed = [reading for reading in readings if reading is best or reading.fit >= fitness.ACCEPTED]
+    if len(believed) == 1:
+        return best
     together = [
-        section
-        for section in sections
-        if section is best or (section.fit >= fitness.ACCEPTED and _same_section(best, section, sheet))
+        reading.section
+        for reading in believed
+        if reading is best or _same_section(best.section, reading.section, sheet)
     ]
     if len(together) == 1:
         return best
     together.sort(key=lambda section: section.start_line or 0)
     comments = tuple(comment for section in together for comment in section.comments)
     unique = tuple(_each_once(comments))
-    return best.model_copy(
+    joined = best.section.model_copy(
         update={
             "comments": unique,
             "layout": "nested" if len({comment.indent_columns for comment in unique}) > 1 else "flat",
@@ -186,6 +199,7 @@ def _joined(best: Section, sections: Sequence[Section], sheet: Sheet) -> Section
             ),
         }
     )
+    return Reading("listed", fit=best.fit, count=len(unique), write=lambda: joined)
 
 
 def _each_once(comments: Iterable[Comment]) -> Iterator[Comment]:

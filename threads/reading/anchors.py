@@ -6,16 +6,16 @@ that a section's title opens, is one competing reading of the page.
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from threads.model import Section
+from threads.model import Layout, Section
 from threads.reading import bylines, cues, drafts, fitness, furniture
 from threads.reading.bylines import Byline
 from threads.reading.drafts import Draft
+from threads.reading.readings import Reading
 from threads.reading.sheet import Sheet
 
 _MOST_WINDOWS = 8
@@ -101,11 +101,6 @@ def _windows_of(found: Sequence[int], sheet: Sheet) -> Iterator[Window]:
             yield Window(max(0, inside[0] - 4), end, inside, None)
 
 
-def rank(section: Section) -> tuple[float, int]:
-    """How readings of one layout are compared: by fit, with a little more belief in those that find more."""
-    return section.fit + 0.02 * math.log1p(len(section.comments)), len(section.comments)
-
-
 def names_above(window: Window, sheet: Sheet) -> dict[int, int]:
     """For each anchor without a name, the line above it that holds one, where most anchors have one."""
     needing = {
@@ -155,9 +150,16 @@ def name_over_rank(index: int, floor: int, sheet: Sheet) -> int | None:
 
 
 def section(
-    hypothesis: str, window: Window, found: list[Draft], sheet: Sheet, *, lost_lines: int, penalty: float = 0.0
-) -> Section | None:
-    """The section made of drafts, with its fit; ``None`` where nothing is left of them."""
+    hypothesis: str,
+    window: Window,
+    found: list[Draft],
+    sheet: Sheet,
+    *,
+    lost_lines: int,
+    penalty: float = 0.0,
+    layout: Layout = "flat",
+) -> Reading | None:
+    """The reading that drafts amount to, with its fit; ``None`` where nothing is left of them."""
     for draft in found:
         furniture.cut_rule(draft, sheet)
         drafts.trim(draft, sheet.lines)
@@ -167,7 +169,9 @@ def section(
     kept = [draft for draft in found if draft.author is not None or draft.body]
     if not kept:
         return None
-    comments = drafts.comments(kept, sheet.page, sheet.lines)
+    settled = drafts.settle(kept, sheet.page, sheet.lines)
+    if not settled:
+        return None
     apart = sum(draft.first == 0 or sheet.lines[draft.first - 1].blank for draft in kept) / len(kept)
     ended = window.end < len(sheet)
     title = window.title
@@ -186,17 +190,20 @@ def section(
     belief = fitness.fit(
         kept, sheet, blank_share=apart, title=title, ended=ended, lost_lines=lost_lines, penalty=penalty
     )
-    last = max(draft.last for draft in kept)
-    return Section(
-        hypothesis=hypothesis,
-        comments=comments,
-        fit=belief,
-        layout="flat",
-        declared_count=title[1] if title is not None and title[1] >= 0 else None,
-        start_line=(title[0] if title is not None else kept[0].first) + 1,
-        end_line=last + 1,
-        labels=labels(kept, title, sheet),
-    )
+
+    def write() -> Section:
+        return Section(
+            hypothesis=hypothesis,
+            comments=drafts.comments(settled, sheet.page, sheet.lines),
+            fit=belief,
+            layout=layout,
+            declared_count=title[1] if title is not None and title[1] >= 0 else None,
+            start_line=(title[0] if title is not None else kept[0].first) + 1,
+            end_line=max(draft.last for draft in kept) + 1,
+            labels=labels(kept, title, sheet),
+        )
+
+    return Reading(hypothesis, fit=belief, count=len(settled), write=write)
 
 
 def _leftover_share(kept: Sequence[Draft], sheet: Sheet) -> float:

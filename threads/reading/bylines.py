@@ -28,6 +28,11 @@ _NAVIGATION = re.compile(r"(?:^|(?<=[\s|]))(root|parent|prev|next)(?=$|[\s|\[])"
 _COUNTED = re.compile(r"\b\d+ (?:comments?|replies|kommentare?|commentaires?|comentarios?)\b", re.IGNORECASE)
 _LEADING_LINK = re.compile(r"^https?://\S{1,200}\s+")
 _SENTENCE_END = re.compile(r"[.!?;:,…]['\"”’»)]{0,2}$")
+_PLACE = re.compile(r"^\d{1,5}[.)]\s{1,3}(?=\D)")
+_RANKED = re.compile(
+    r"(?P<name>\S.{0,40}?)(?:\s?\b\d[\d.,]{0,8}\s[^\W\d]{4,12})*(?:\s[^\W\d][\w-]{2,14})?\s[^\W\d]{4,14}", re.IGNORECASE
+)
+"""A name, counters ("46 replies"), and a rank of one or two words."""
 _LEVEL = re.compile(r"\s*(?:level|depth|ebene)\s(?P<n>\d{1,3})\s*", re.IGNORECASE)
 
 
@@ -90,7 +95,7 @@ def parse(line: str) -> Byline | None:
         return _without_time(text, number)
     before, after = text[: when.start], text[when.end :]
     after, place_cues = _place_cues(_EDITED.sub("", after))
-    after = _POINTS.sub("", after).strip(_EDGE)
+    after = _POINTS.sub("", after).strip(_EDGE + "[]")
     if after and not cues.is_button(after):
         # "3 May 2021 by Ann": the name stands behind the time.
         name = None if before.strip(_EDGE) else _name_after_by(after)
@@ -107,7 +112,7 @@ def parse(line: str) -> Byline | None:
         before, verb = said["name"], True
     if before.strip(_EDGE).casefold().startswith(cues.words("dated_otherwise")):
         return None
-    name = _clean_name(_patterns()["joiner"].sub("", before.strip(_EDGE)))
+    name = _clean_name(_patterns()["joiner"].sub("", _without_weekday(before)))
     if name and name.casefold() in cues.words("dating"):
         name = None
     if name and not looks_like_name(name):
@@ -190,7 +195,34 @@ def looks_like_name(text: str) -> bool:
 def _clean_name(text: str) -> str | None:
     name = _patterns()["by"].sub("", text.strip(_EDGE), count=1) if " " in text.strip() else text
     name = re.sub(r"^\[[–+-]\]\s?|\[[A-Z]{1,2}(?:,[A-Z]{1,2})*\]$", "", name.strip()).strip(_EDGE)
+    if " " in name:
+        # "3. Ann", "Ann on" over a lost date, "Ann Senior Member": the name alone.
+        name = _PLACE.sub("", name)
+        name = _without_rank(_patterns()["joiner"].sub("", name).strip(_EDGE)) or name
     return name or None
+
+
+def _without_rank(name: str) -> str:
+    """A name without the rank and the counters that a forum prints behind it on the same line."""
+    last = name.rpartition(" ")[2].casefold()
+    if last not in _rank_ends() or name.casefold() in cues.words("card"):
+        return name
+    found = _RANKED.fullmatch(name)
+    return name if found is None else found["name"]
+
+
+@cache
+def _rank_ends() -> frozenset[str]:
+    ends = (word.rpartition(" ")[2] for word in cues.words("card") if " " in word)
+    return frozenset(ends) & {"member", "mitglied", "moderator", "benutzer"}
+
+
+def _without_weekday(before: str) -> str:
+    """What stands before a date without the weekday that belongs to the date ("Ann on Mon," 2014-12-01)."""
+    text = before.strip(_EDGE)
+    head, _, last = text.rpartition(" ")
+    apart = before.rstrip().endswith(",") or _patterns()["joiner"].search(head)
+    return head if apart and last.strip(".").casefold() in times.WEEKDAYS else text
 
 
 def without_link(text: str) -> str:

@@ -22,6 +22,7 @@ _INLINE = re.compile(
 )
 MARKED = re.compile(r"^[ \t]*(?:>[ \t]?){1,5}(?=\S)(.+)", re.MULTILINE)
 """Lines quoted by hand; they stay in the comment's words and are named by their span."""
+_OPENING_MARK = re.compile('[“"„«‘]')
 _WORD = re.compile(r"\w+")
 _RUN = 3
 """Words in a run that two texts must share before they are compared."""
@@ -47,14 +48,31 @@ class Passages:
         self.place_of = {comment.id: place for place, comment in enumerate(comments)}
         self.plain = [plain(comment.text) for comment in comments]
         """The words of each comment, as they are compared."""
-        self.unquoted = [plain(_without_inline(comment.text)) for comment in comments]
-        """The same without what stands in quotation marks: the quoter, not the quoted, uses these."""
-        self._holders: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        self._unquoted: dict[int, str] = {}
+        self._holders: dict[int, int | list[int]] = {}
         for place, text in enumerate(self.plain):
-            for run in _runs(text):
-                holders = self._holders[run]
-                if len(holders) <= _MOST_HOLDERS and (not holders or holders[-1] != place):
-                    holders.append(place)
+            self._index(place, text)
+
+    def _index(self, place: int, text: str) -> None:
+        """Note the runs of one comment; most stand in no other, so that a list is made only for the second holder."""
+        first_holder = self._holders.setdefault
+        for run in _runs(text):
+            known = first_holder(run, place)
+            if known is place:
+                continue
+            if isinstance(known, int):
+                self._holders[run] = [known, place]
+            elif len(known) <= _MOST_HOLDERS:
+                known.append(place)
+
+    def unquoted(self, place: int) -> str:
+        """The plain words of a comment without those in quotation marks: the quoter, not the quoted, uses these."""
+        found = self._unquoted.get(place)
+        if found is None:
+            text = self.comments[place].text
+            spans = inline_spans(text)
+            found = self._unquoted[place] = plain(_without(text, spans)) if spans else self.plain[place]
+        return found
 
     def is_earlier(self, place: int, other: int) -> bool:
         """Whether ``place`` was written before ``other``, as far as the order of the page shows."""
@@ -66,11 +84,18 @@ class Passages:
         wanted = _runs(words)
         votes: dict[int, int] = defaultdict(int)
         for run in wanted:
-            holders = self._holders.get(run, ())
-            if len(holders) <= _MOST_HOLDERS:
+            holders = self._holders.get(run)
+            if holders is None:
+                continue
+            if isinstance(holders, int):
+                if holders != quoter:
+                    votes[holders] += 1
+            elif len(holders) <= _MOST_HOLDERS:
                 for place in holders:
                     if place != quoter:
                         votes[place] += 1
+        if not votes:
+            return None
         # Comparing texts letter by letter is dear: only those that share a good part of the runs are.
         ranked = sorted(
             (place for place, count in votes.items() if count >= _SHARED * len(wanted)),
@@ -84,19 +109,21 @@ class Passages:
         return None if best is None else best[1]
 
     def likeness(self, words: str, place: int) -> float:
-        """How surely plain words stand in a comment, 0 to 100; 0 where they are longer than the comment."""
+        """How surely plain words stand in a comment, `SURE` to 100; 0 where less, or where they are longer than it."""
         held = self.plain[place]
         if len(words) > len(held) + 20:
             return 0.0
-        return fuzz.partial_ratio(words, held[: 4 * _LONGEST_COMPARED])
+        held = held[: 4 * _LONGEST_COMPARED]
+        return 100.0 if words and words in held else fuzz.partial_ratio(words, held, score_cutoff=SURE)
 
     def likeness_as_own(self, words: str, place: int) -> float:
         """The same for what a comment says outside its quotation marks."""
-        return fuzz.partial_ratio(words[:_LONGEST_COMPARED], self.unquoted[place][: 4 * _LONGEST_COMPARED])
+        words, held = words[:_LONGEST_COMPARED], self.unquoted(place)[: 4 * _LONGEST_COMPARED]
+        return 100.0 if words and words in held else fuzz.partial_ratio(words, held, score_cutoff=SURE)
 
     def holds_as_own(self, words: str, place: int) -> bool:
         """Whether plain words stand in a comment letter for letter, outside its quotation marks."""
-        return f" {words} " in f" {self.unquoted[place]} "
+        return f" {words} " in f" {self.unquoted(place)} "
 
 
 def inline_spans(text: str) -> list[Span]:
@@ -105,8 +132,8 @@ def inline_spans(text: str) -> list[Span]:
     >>> inline_spans('No. "The tide was late again" is what you wrote.')
     [(5, 28)]
     """
-    spans = [found.span(1) for found in MARKED.finditer(text)]
-    for found in _INLINE.finditer(text):
+    spans = [found.span(1) for found in MARKED.finditer(text)] if ">" in text else []
+    for found in _INLINE.finditer(text) if _OPENING_MARK.search(text) else ():
         group = next(number for number, value in enumerate(found.groups(), start=1) if value is not None)
         start, end = found.span(group)
         if len(found.group(group).split()) >= 3 and not any(first < end and start < last for first, last in spans):
@@ -119,12 +146,13 @@ def plain(text: str) -> str:
     return " ".join(_WORD.findall(text.casefold()))
 
 
-def _without_inline(text: str) -> str:
-    for start, end in reversed(inline_spans(text)):
+def _without(text: str, spans: Sequence[Span]) -> str:
+    for start, end in reversed(spans):
         text = f"{text[:start]} {text[end:]}"
     return text
 
 
-def _runs(words: str) -> set[tuple[str, ...]]:
+def _runs(words: str) -> set[int]:
+    """The word runs of a text, each as its hash: of 100,000 comments the words themselves would fill the memory."""
     listed = words.split()[:_MOST_WORDS]
-    return {tuple(listed[start : start + _RUN]) for start in range(len(listed) - _RUN + 1)}
+    return set(map(hash, zip(*(listed[start:] for start in range(_RUN)), strict=False)))

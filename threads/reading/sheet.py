@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import cached_property
 
 from threads.model import Page
 from threads.reading import bylines, cues, user_cards
 from threads.reading.bylines import Byline
-from threads.reading.lines import Line, split
+from threads.reading.lines import split
+from threads.reading.page_lines import PageLines
 
 
 class Sheet:
@@ -15,18 +17,18 @@ class Sheet:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.lines: list[Line] = split(page.text)
-        self._bylines: dict[int, Byline | None] = {}
+        self.lines = PageLines(split(page.text))
 
     def __len__(self) -> int:
         return len(self.lines)
 
     def byline(self, index: int) -> Byline | None:
         """What the line says as a header or footer, or ``None``."""
-        if index not in self._bylines:
-            text = self.lines[index].body
-            self._bylines[index] = bylines.parse(text) if 0 < len(text) <= 160 else None
         return self._bylines[index]
+
+    @cached_property
+    def _bylines(self) -> list[Byline | None]:
+        return [bylines.parse(line.body) if 0 < len(line.body) <= 160 else None for line in self.lines]
 
     @cached_property
     def titles(self) -> list[tuple[int, int]]:
@@ -51,7 +53,8 @@ class Sheet:
 
     def ending_after(self, index: int) -> int:
         """The first ending after a line, or the number of lines."""
-        return next((ending for ending in self.endings if ending > index), len(self.lines))
+        place = bisect_right(self.endings, index)
+        return self.endings[place] if place < len(self.endings) else len(self.lines)
 
     def filled_between(self, start: int, end: int, *, most: int) -> int:
         """How many lines in ``[start, end)`` hold anything; counting stops at ``most``."""
