@@ -35,7 +35,6 @@ _MOST_TRIED = 12
 
 def find(conversation: Conversation) -> Iterator[Claim]:
     """One claim for each person addressed by name, the first counting most."""
-    nested = conversation.section.layout == "nested"
     for place, comment in enumerate(conversation.comments):
         parents: set[int] = set()
         stranger = False
@@ -53,7 +52,7 @@ def find(conversation: Conversation) -> Iterator[Claim]:
                     sign, weight = "further", _FURTHER_WEIGHT
                 parents.add(parent)
                 yield _claim(place, parent, conversation, f"mention {sign}", weight, manner, name)
-        if not parents and not nested:
+        if not parents and conversation.is_open(place):
             spoken = next(_spoken_of(place, comment, conversation), None)
             if spoken is not None:
                 yield spoken
