@@ -28,6 +28,10 @@ _RUN = 3
 """Words in a run that two texts must share before they are compared."""
 _SHARED = 0.3
 """Share of a passage's runs that a comment must hold to be compared with it."""
+_LONG = 150
+"""Letters of a passage that is compared letter by letter only where `_SHARED_BY_LONG` of its runs are the comment's."""
+_SHARED_BY_LONG = 0.5
+"""A changed word breaks at most three runs: a passage of which `SURE` is the same keeps more than half of them."""
 _MOST_HOLDERS = 12
 """Runs that stand in more comments than this say nothing."""
 _MOST_WORDS = 6000
@@ -90,10 +94,16 @@ class Passages:
     def likeness(self, words: str, place: int) -> float:
         """How surely plain words stand in a comment, `SURE` to 100; 0 where less, or where they are longer than it."""
         held = self.plain[place]
-        if len(words) > len(held) + 20:
+        if len(words) > len(held) + 20 or (len(words) > _LONG and not self._shares(words, place)):
             return 0.0
         held = held[: 4 * _LONGEST_COMPARED]
         return 100.0 if words and words in held else fuzz.partial_ratio(words, held, score_cutoff=SURE)
+
+    def _shares(self, words: str, place: int) -> bool:
+        """Whether a long passage shares as many runs with a comment as one that is its words must."""
+        runs = _runs(words)
+        shared = sum([place in self._holders[run] for run in runs & self._shared])
+        return shared >= _SHARED_BY_LONG * len(runs)
 
     def likeness_as_own(self, words: str, place: int) -> float:
         """The same for what a comment says outside its quotation marks."""
