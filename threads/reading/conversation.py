@@ -276,7 +276,8 @@ def _by_extremes(moments: Sequence[float | None]) -> Order:
         return "unknown"
     above = sum(moment <= least for moment, least in zip(timed, itertools.accumulate(timed, min), strict=True))
     below = sum(
-        moment <= least for moment, least in zip(reversed(timed), itertools.accumulate(reversed(timed), min), strict=True)
+        moment <= least
+        for moment, least in zip(reversed(timed), itertools.accumulate(reversed(timed), min), strict=True)
     )
     fewest = max(3, len(timed) // 5)
     if below >= 2 * above and below >= fewest:
