@@ -73,19 +73,3 @@ def test_files_hold_what_they_may(path):
     assert set(table) <= {"cues", "layouts", "timeless"} and table["cues"]
     for cue in table["cues"]:
         assert re.compile(cue, re.IGNORECASE).search("") is None, "a cue that meets every line"
-
-
-@pytest.mark.parametrize(
-    ("pattern", "letters"),
-    [
-        (r"^\s*last edited:", "last edited:"),
-        (r"add a? ?comment$", "comment"),
-        (r"\bnext\s*\[[–-]\]", "next"),
-        (r"[\]a]bc{2,3}d", "b"),
-        (r"link\|edit", "link|edit"),
-        ("this|that", ""),
-        (r"(?:only|groups)", ""),
-    ],
-)
-def test_letters_that_every_match_holds(pattern, letters):
-    assert platforms.literal(pattern) == letters

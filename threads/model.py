@@ -137,6 +137,11 @@ class Comment(Noun):
     addressee: str | None = None
     """The name in its header after "in reply to", "Antwort auf", "X hat gesagt:"; ``None`` where there is none."""
 
+    @property
+    def depth_shown(self) -> int | None:
+        """How deep the page shows it, in levels or columns; ``None`` where it does not."""
+        return self.level if self.level is not None else self.indent_columns
+
     @cached_property
     def own_words(self) -> str:
         """The text with inline quotations blanked out, letter for letter, so that spans into ``text`` stay true.

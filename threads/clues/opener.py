@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from threads.model import Evidence
 from threads.reading.conversation import Claim, Conversation
+from threads.reading.phrases import Phrases
 
 _LOOKED_AT = 1500
 _LEAD = re.compile(r"[\s\W]{0,80}")
@@ -22,8 +23,8 @@ class Kind(NamedTuple):
     name: str
     says: str
     weight: float
-    opening: re.Pattern[str] | None
-    addressing: re.Pattern[str] | None
+    opening: Phrases | None
+    addressing: Phrases | None
     page: bool
     """Whether the words are for the page and not for a comment on it."""
 
@@ -36,8 +37,8 @@ def _kinds() -> tuple[Kind, ...]:
             name,
             kind["says"],
             kind["weight"],
-            re.compile("(?:" + "|".join(kind["opening"]) + ")", re.IGNORECASE) if "opening" in kind else None,
-            re.compile("|".join(kind["addressing"]), re.IGNORECASE) if "addressing" in kind else None,
+            Phrases(kind["opening"]) if "opening" in kind else None,
+            Phrases(kind["addressing"]) if "addressing" in kind else None,
             kind.get("page", False),
         )
         for name, kind in table.items()
@@ -46,11 +47,9 @@ def _kinds() -> tuple[Kind, ...]:
 
 def find(conversation: Conversation) -> Iterator[Claim]:
     """One claim a kind of opener, to the comment before in time; none on pages that show depths."""
-    if conversation.section.layout == "nested":
-        return
     names = conversation.names
     for place, comment in enumerate(conversation.comments):
-        before = conversation.before(place)
+        before = conversation.before(place) if conversation.is_open(place) else None
         if before is None or (names[place] is not None and names[place] == names[before]):
             continue
         for kind, found, strength in _met(comment.own_words[:_LOOKED_AT]):
@@ -63,11 +62,11 @@ def _met(words: str) -> Iterator[tuple[Kind, str, int]]:
     start = lead.end() if lead is not None and words[: lead.end()].strip() not in ("+",) else 0
     for kind in _kinds():
         if kind.opening is not None:
-            found = kind.opening.match(words, start)
+            found = kind.opening.at(words, start)
             if found is not None:
                 yield kind, found.group().strip(), 1
         elif kind.addressing is not None:
-            spoken = {match.group().casefold() for match in kind.addressing.finditer(words)}
+            spoken = kind.addressing.within(words)
             if spoken:
                 yield kind, min(spoken), min(3, len(spoken))
 

@@ -21,6 +21,10 @@ _LIST_BONUS = 0.15
 """Lists show who answers whom; a reading by headers of the same page would throw that away."""
 
 
+_WITHOUT_MARKUP = 0.9
+"""Fit asked of a reading of the text of an HTML page whose markup shows no comments; teasers and tables look like some."""
+
+
 def _with_quotes(section: Section) -> tuple[Comment, ...]:
     return quotations.attribute(section.comments, newest_first=order_of(section.comments) == "newest")
 
@@ -54,13 +58,33 @@ def _rank(reading: Reading) -> float:
 
 def segment(page: Page) -> Section:
     """The comment section of a page, quoted blocks cut out of the comments; without comments where there is none."""
-    ranked = _readings(page)
-    if not ranked or ranked[0].fit < ACCEPTED:
-        return Section(hypothesis="none", fit=1 - ranked[0].fit if ranked else 1.0)
-    best = ranked[0].section
+    best = _stated(page)
+    if best is None:
+        ranked = _readings(page)
+        if not ranked or ranked[0].fit < _asked_of(ranked[0], page):
+            return Section(hypothesis="none", fit=1 - ranked[0].fit if ranked else 1.0)
+        best = ranked[0].section
     return best.model_copy(
         update={
-            "comments": best.comments if best.hypothesis == "stated" else _with_quotes(best),
+            "comments": best.comments if _is_closed(best) else _with_quotes(best),
             "platform": best.platform or page.platform or platform_of(page, best),
         }
     )
+
+
+def _stated(page: Page) -> Section | None:
+    """The comments that the source states, where it is sure enough that no reading of the text could do better."""
+    if not page.blocks or page.blocks_fit < ACCEPTED:
+        return None
+    reading: Reading | None = shelves.load("layouts", "stated").segment(Sheet(page))
+    return None if reading is None else reading.section
+
+
+def _asked_of(reading: Reading, page: Page) -> float:
+    """The fit asked of a reading; where markup is there and shows no comments, the text alone has to be surer."""
+    return _WITHOUT_MARKUP if page.format == "html" and reading.hypothesis != "stated" else ACCEPTED
+
+
+def _is_closed(section: Section) -> bool:
+    """Whether nothing is left to be found out about who quotes whom: the source states every parent."""
+    return section.hypothesis == "stated" and all(comment.parent_stated for comment in section.comments)

@@ -13,8 +13,10 @@ from threads.reading import ages
 from threads.reading.likeness import Likeness
 
 _WORD = re.compile(r"\w+")
-_SHORTEST_SINGLE = 6
-"""Letters from which a name of one word may be recognised in the middle of a sentence."""
+_FORUMS = frozenset({"phpbb", "xenforo", "vbulletin", "invision", "discourse", "vanilla", "flarum", "mybb", "smf"})
+"""Systems whose posts answer by quoting and stand in order of time."""
+_FEWEST_DEEPER_SHARE = 0.2
+"""Share of deeper comments from which a forum page counts as a tree; below, they are lists inside a post."""
 _FEWEST_TIMED_SHARE = 0.5
 
 
@@ -53,6 +55,26 @@ class Conversation:
     def moments(self) -> tuple[float | None, ...]:
         """When each comment was written, in seconds on one clock of this page; ``None`` where unknown."""
         return moments_of(self.comments)
+
+    @cached_property
+    def is_forum(self) -> bool:
+        """Whether a system made the page whose posts answer by quoting."""
+        return self.section.platform in _FORUMS
+
+    @cached_property
+    def shows_depths(self) -> bool:
+        """Whether the page shows how deep its comments stand."""
+        if self.section.layout != "nested":
+            return False
+        if not self.is_forum:
+            return True
+        depths = [depth for comment in self.comments if (depth := comment.depth_shown) is not None]
+        return sum(depth > min(depths) for depth in depths) >= _FEWEST_DEEPER_SHARE * len(depths)
+
+    def is_open(self, place: int) -> bool:
+        """Whether nothing on the page shows outright whom a comment answers."""
+        comment = self.comments[place]
+        return not (comment.parent_stated or (self.shows_depths and comment.depth_shown is not None))
 
     @cached_property
     def place_of(self) -> dict[str, int]:
@@ -100,7 +122,7 @@ class Conversation:
     def telling_names(self) -> dict[str, tuple[tuple[str, ...], ...]]:
         """Names that are hardly ever anything else, as words, by their first word.
 
-        Those of two words, with a digit or underscore, or of one long word that hardly anybody on the page writes.
+        Those of two words, or with a digit or underscore.
         """
         found: dict[str, list[tuple[str, ...]]] = {}
         for name in self.places_by_author:
@@ -178,6 +200,8 @@ class Claim:
     """What exactly was found ("mention at", "opener agreement"), for the model that weighs it; empty: the clue alone."""
     strength: float = 1.0
     """How much of it was found, where that is a matter of degree."""
+    settles: bool = False
+    """Whether the page itself shows the parent, so that guesses have to stand back."""
 
 
 def _letters(name: str) -> str:
@@ -252,7 +276,8 @@ def _by_extremes(moments: Sequence[float | None]) -> Order:
         return "unknown"
     above = sum(moment <= least for moment, least in zip(timed, itertools.accumulate(timed, min), strict=True))
     below = sum(
-        moment <= least for moment, least in zip(reversed(timed), itertools.accumulate(reversed(timed), min), strict=True)
+        moment <= least
+        for moment, least in zip(reversed(timed), itertools.accumulate(reversed(timed), min), strict=True)
     )
     fewest = max(3, len(timed) // 5)
     if below >= 2 * above and below >= fewest:

@@ -64,6 +64,12 @@ def _lead_in() -> re.Pattern[str]:
     )
 
 
+@cache
+def _quoting() -> re.Pattern[str]:
+    """The words with which a lead-in without a colon begins."""
+    return re.compile(cues.any_of("quoting"), re.IGNORECASE)
+
+
 class _Cutter:
     """Goes through the lines of one comment and decides for each whether somebody else wrote it."""
 
@@ -216,7 +222,10 @@ def _head(line: str) -> tuple[str | None, str] | None:
     text = line.strip()
     if not text or len(text) > _LONGEST_LINE:
         return None
-    found = _lead_in().match(text[:_LONGEST_HEAD])
+    opening = text[:_LONGEST_HEAD]
+    if ":" not in opening and _quoting().match(opening) is None:
+        return None
+    found = _lead_in().match(opening)
     if found is None or (found["name"] is None and found["rest"] and not found["after"]):
         return None
     name = (found["name"] or found["after"] or "").strip(' :»"“”') or None

@@ -13,6 +13,7 @@ from functools import cache
 from importlib.resources import files
 
 from threads.model import Page, Section
+from threads.reading.phrases import required
 
 _MARGIN_LINES = 12
 """How far above and below the section cues are looked for."""
@@ -22,12 +23,12 @@ _MOST_LINES = 400
 
 
 @cache
-def _known() -> tuple[tuple[str, tuple[tuple[str, re.Pattern[str]], ...], tuple[str, ...], bool], ...]:
+def _known() -> tuple[tuple[str, tuple[tuple[tuple[str, ...], re.Pattern[str]], ...], tuple[str, ...], bool], ...]:
     found = []
     for entry in sorted(files(__package__).iterdir(), key=lambda entry: entry.name):
         if entry.name.endswith(".toml"):
             table = tomllib.loads(entry.read_text(encoding="utf-8"))
-            patterns = tuple((literal(cue), re.compile(cue, re.IGNORECASE)) for cue in table["cues"])
+            patterns = tuple((required(cue), re.compile(cue, re.IGNORECASE)) for cue in table["cues"])
             found.append(
                 (
                     entry.name.removesuffix(".toml"),
@@ -56,43 +57,10 @@ def platform_of(page: Page, section: Section) -> str | None:
     for name, patterns, layouts, timeless in _known():
         if (layouts and section.hypothesis not in layouts) or (timeless and timed):
             continue
-        met = sum(must in folded and any(map(pattern.search, near)) for must, pattern in patterns)
+        met = sum(
+            (not needed or any(word in folded for word in needed)) and any(map(pattern.search, near))
+            for needed, pattern in patterns
+        )
         if met > most:
             best, most = name, met
     return best
-
-
-def literal(pattern: str) -> str:
-    """Letters that every match of a regular expression holds, folded; searched first, for that is far cheaper.
-
-    >>> literal(r"^\\s*last edited:"), literal(r"add a? ?comment$"), literal(r"\\bnext\\s*\\[[–-]\\]"), literal("a|b")
-    ('last edited:', 'comment', 'next', '')
-    """
-    runs = [""]
-    depth = place = 0
-    while place < len(pattern):
-        sign = pattern[place]
-        place += 1
-        if sign == "\\":
-            sign, plain = pattern[place : place + 1], not pattern[place : place + 1].isalnum()
-            place += 1
-        else:
-            plain = sign not in "^$.|?*+{}[]()"
-        if plain and not depth:
-            runs[-1] += sign
-            continue
-        if not plain and sign == "|" and not depth:
-            return ""
-        if not plain and sign in "?*{":
-            runs[-1] = runs[-1][:-1]  # what stands before need not be there
-        if not plain and sign == "[":
-            place += pattern[place] == "]"  # as its first sign it closes no bracket
-            while pattern[place] != "]":
-                place += 2 if pattern[place] == "\\" else 1
-            place += 1
-        elif not plain and sign == "{":
-            place = pattern.index("}", place) + 1
-        elif not plain and sign in "()":
-            depth += 1 if sign == "(" else -1
-        runs.append("")
-    return max(runs, key=len).casefold()
