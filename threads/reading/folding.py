@@ -1,4 +1,4 @@
-"""Lines folded for comparison: lower case, plain digits, plain punctuation; letter for letter, so that places stay true."""
+"""Lines folded for comparison: lower case, plain digits and signs; letter for letter, so that places stay true."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ _SIGNS = {
     "\u3000": " ", "\xa0": " ", "\u202f": " ", "\u2009": " ",
     "、": ",", "،": ",", "。": ".", "’": "'", "ʼ": "'", "‘": "'", "〜": "~",
     "ı": "i", "ё": "е", "أ": "ا", "إ": "ا", "آ": "ا", "ى": "ی", "ي": "ی", "ك": "ک",
-    "ά": "α", "έ": "ε", "ή": "η", "ί": "ι", "ό": "ο", "ύ": "υ", "ώ": "ω", "ϊ": "ι", "ΐ": "ι", "ϋ": "υ", "ΰ": "υ", "ς": "σ",
+    "ά": "α", "έ": "ε", "ή": "η", "ί": "ι", "ό": "ο", "ύ": "υ", "ώ": "ω", "ϊ": "ι", "ΐ": "ι",
+    "ϋ": "υ", "ΰ": "υ", "ς": "σ",
 }  # fmt: skip
 """Signs that a page may write one way or the other: widths, Turkish dots, Arabic seats of hamza, Greek accents."""
 

@@ -1,6 +1,7 @@
 """User cards: the short lines that a forum prints about a member beside each post ("Posts: 12", "Moderator").
 
-What a forum calls its fields is known only in part (``_languages/``); what comes again and again among known ones is one too.
+What a forum calls its fields is known only in part (``_languages/``); what comes again and again among known ones is
+one too.
 """
 
 from __future__ import annotations
