@@ -7,7 +7,7 @@ grows with the page, not with its square.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from rapidfuzz import fuzz
@@ -31,6 +31,7 @@ _MOST_HOLDERS = 12
 """Runs that stand in more comments than this say nothing."""
 _MOST_WORDS = 6000
 _LONGEST_COMPARED = 4000
+_LONGEST_COUNTED = 200
 
 
 class Passages:
@@ -49,6 +50,10 @@ class Passages:
         """The words of each comment, as they are compared."""
         self.unquoted = [plain(_without_inline(comment.text)) for comment in comments]
         """The same without what stands in quotation marks: the quoter, not the quoted, uses these."""
+        self.whole_lines = Counter(
+            words for comment in comments for line in comment.text.split("\n") if (words := plain(line[:_LONGEST_COUNTED]))
+        )
+        """How often each line stands on the page, as lines are compared."""
         self._holders: dict[tuple[str, ...], list[int]] = defaultdict(list)
         for place, text in enumerate(self.plain):
             for run in _runs(text):
