@@ -17,10 +17,46 @@ from benchmarks.cases import Case, GoldComment
 from benchmarks.pairing import plain
 
 _BLOCKS = frozenset(
-    "p div li ul ol dl dt dd table tr td th blockquote pre section article header footer aside nav h1 h2 h3 h4 h5 h6"
-    " form fieldset figure figcaption hr main address tbody thead br".split()
+    [
+        "p",
+        "div",
+        "li",
+        "ul",
+        "ol",
+        "dl",
+        "dt",
+        "dd",
+        "table",
+        "tr",
+        "td",
+        "th",
+        "blockquote",
+        "pre",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "aside",
+        "nav",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "form",
+        "fieldset",
+        "figure",
+        "figcaption",
+        "hr",
+        "main",
+        "address",
+        "tbody",
+        "thead",
+        "br",
+    ]
 )
-_HIDDEN = frozenset("script style noscript template head svg select option textarea".split())
+_HIDDEN = frozenset(["script", "style", "noscript", "template", "head", "svg", "select", "option", "textarea"])
 _PIECE = 24
 """Letters of the pieces by which a long comment is found whose quotations were cut out."""
 _SURVIVING_SHARE = 0.4

@@ -16,7 +16,8 @@ _SHOWS = re.compile(
     r"\b(?:more|weitere|anzeigen|ausblenden|hide|show|load|voir|ver|mostra|otras|autres|altre)\b", re.IGNORECASE
 )
 _LEAD = re.compile(
-    r"^(?:this (?:post|entry|article|page) has|there (?:are|is)|currently|read|view|show|see|displaying)\s+",
+    r"^(?:this (?:post|entry|article|page) has|there (?:are|is)|currently|read|view|show|see|displaying"
+    r"|dieser (?:artikel|beitrag|eintrag) hat|es gibt|bisher|se han publicado|hay|il y a|cet article a|ci sono|c'è|há)\s+",
     re.IGNORECASE,
 )
 _LONGEST = 120
