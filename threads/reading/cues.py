@@ -104,10 +104,25 @@ def _follows_count(rest: str) -> bool:
     return not text or text[:1] in "“„\"«'‘(" or _patterns()["counted_of"].match(text) is not None or len(text) < 14
 
 
+@cache
+def _by_first_letter(kind: str) -> dict[str, tuple[str, ...]]:
+    """The words of one list by their first letter: most lines begin with none of hundreds."""
+    found: dict[str, list[str]] = {}
+    for word in words(kind):
+        found.setdefault(word[:1], []).append(word)
+    return {letter: tuple(listed) for letter, listed in found.items()}
+
+
+def _begins(text: str, kind: str) -> bool:
+    """Whether a folded text begins with a word of a list."""
+    listed = _by_first_letter(kind).get(text[:1])
+    return listed is not None and text.startswith(listed)
+
+
 def opens(line: str) -> bool:
     """Whether a line belongs between a section's title and its first comment: sorting, notices."""
     text = line.strip().casefold()
-    return len(text) <= _LONGEST and text.startswith(words("opening"))
+    return len(text) <= _LONGEST and _begins(text, "opening")
 
 
 def ends(line: str) -> bool:
@@ -117,18 +132,18 @@ def ends(line: str) -> bool:
     (True, False)
     """
     text = line.strip(" •»«|*#-–—\t").casefold()
-    return len(text) <= 200 and text.startswith(words("ending"))
+    return len(text) <= 200 and _begins(text, "ending")
 
 
 def trails(line: str) -> bool:
     """Whether a forum added this line under a post ("Last edited: ...")."""
     text = line.strip().casefold()
-    return len(text) <= _LONGEST and (text.startswith(words("trailer")) or _LIKED.search(text) is not None)
+    return len(text) <= _LONGEST and (_begins(text, "trailer") or _LIKED.search(text) is not None)
 
 
 def is_furniture(line: str) -> bool:
     """Whether a line over an article belongs to the site and not to the article: menus, log-in, notices."""
-    return line.strip(" •|»>-–—\t").casefold().startswith(words("furniture"))
+    return _begins(line.strip(" •|»>-–—\t").casefold(), "furniture")
 
 
 def greets(line: str) -> bool:
@@ -138,4 +153,7 @@ def greets(line: str) -> bool:
     (True, False)
     """
     text = line.strip().casefold()
-    return any(text.startswith(word) and not text[len(word) : len(word) + 1].isalnum() for word in words("greeting"))
+    return any(
+        text.startswith(word) and not text[len(word) : len(word) + 1].isalnum()
+        for word in _by_first_letter("greeting").get(text[:1], ())
+    )
