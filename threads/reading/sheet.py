@@ -12,6 +12,8 @@ from threads.reading.bylines import Byline
 from threads.reading.lines import split
 from threads.reading.page_lines import PageLines
 
+_UNREAD = Byline()
+
 
 class Sheet:
     """A page with its lines; indices count lines from 0."""
@@ -19,17 +21,18 @@ class Sheet:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.lines = PageLines(split(page.text))
+        self._bylines: list[Byline | None] = [_UNREAD] * len(self.lines)
 
     def __len__(self) -> int:
         return len(self.lines)
 
     def byline(self, index: int) -> Byline | None:
         """What the line says as a header or footer, or ``None``."""
-        return self._bylines[index]
-
-    @cached_property
-    def _bylines(self) -> list[Byline | None]:
-        return [bylines.parse(line.body) if 0 < len(line.body) <= 160 else None for line in self.lines]
+        found = self._bylines[index]
+        if found is _UNREAD:
+            text = self.lines[index].body
+            found = self._bylines[index] = bylines.parse(text) if 0 < len(text) <= 160 else None
+        return found
 
     @cached_property
     def titles(self) -> list[tuple[int, int]]:
