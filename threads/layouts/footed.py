@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from threads.reading import anchors, bylines, cues, furniture
+from threads.reading import anchors, bylines, furniture
 from threads.reading.anchors import Window
 from threads.reading.drafts import Draft
 from threads.reading.readings import Reading
@@ -54,8 +54,7 @@ def _read(window: Window, sheet: Sheet) -> Reading | None:
 
 def _is_over(index: int, sheet: Sheet) -> bool:
     """Whether a line still belongs to the comment before or the section's head: blank, buttons, votes, sorting."""
-    text = sheet.lines[index].body
-    return not text or cues.is_button(text) or cues.is_tally(text) or cues.opens(text)
+    return index in sheet.lines.idle
 
 
 def _take_names(found: list[Draft], window: Window, sheet: Sheet) -> None:

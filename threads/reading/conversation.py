@@ -137,8 +137,12 @@ class Conversation:
         if not self.article:
             return None
         words = _WORD.findall(self.article.casefold())
-        held = {" ".join(words[start : start + size]) for size in (1, 2, 3) for start in range(len(words) - size + 1)}
-        named = [name for name in self.places_by_author if len(name) >= 4 and name in held]
+        held, text = frozenset(words), f" {' '.join(words)} "
+        named = [
+            name
+            for name in self.places_by_author
+            if len(name) >= 4 and (name in held or (name.partition(" ")[0] in held and f" {name} " in text))
+        ]
         # A name of one word may be any word: the owner answers, and so writes more than once.
         likely = [name for name in named if " " in name or len(self.places_by_author[name]) >= 2]
         return max(likely, key=lambda name: (len(self.places_by_author[name]), name), default=None)

@@ -31,8 +31,8 @@ _SHARED = 0.3
 """Share of a passage's runs that a comment must hold to be compared with it."""
 _LONG = 150
 """Letters of a passage that is compared letter by letter only where `_SHARED_BY_LONG` of its runs are the comment's."""
-_SHARED_BY_LONG = 0.5
-"""A changed word breaks at most three runs: a passage of which `SURE` is the same keeps more than half of them."""
+_SHARED_BY_LONG = 0.64
+"""A changed word breaks at most three runs: a passage of which `SURE` is the same keeps that many of them."""
 _MOST_HOLDERS = 12
 """Runs that stand in more comments than this say nothing."""
 _MOST_WORDS = 6000
