@@ -6,6 +6,7 @@ says how well the page bears it out. Platforms are told by small files of cues b
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Protocol
 
 from threads import shelves
@@ -14,7 +15,7 @@ from threads.model import Comment, Page, Section
 from threads.reading import quotations
 from threads.reading.conversation import order_of
 from threads.reading.fitness import ACCEPTED
-from threads.reading.readings import Reading
+from threads.reading.readings import Reading, most_rank
 from threads.reading.sheet import Sheet
 
 _LIST_BONUS = 0.15
@@ -22,7 +23,7 @@ _LIST_BONUS = 0.15
 
 
 _WITHOUT_MARKUP = 0.9
-"""Fit asked of a reading of the text of an HTML page whose markup shows no comments; teasers and tables look like some."""
+"""Fit asked of a reading of the text of an HTML page whose markup shows no comments: teasers and tables look alike."""
 
 
 def _with_quotes(section: Section) -> tuple[Comment, ...]:
@@ -38,16 +39,35 @@ class LayoutReader(Protocol):
 
 def hypotheses(page: Page) -> list[Section]:
     """What each layout makes of the page, best first; quotations are not yet told apart."""
-    return [reading.section for reading in _readings(page)]
+    found = sorted(_readings(page), key=_order)
+    return [reading.section for reading in found]
 
 
-def _readings(page: Page) -> list[Reading]:
+def _readings(page: Page) -> Iterator[Reading]:
+    """One reading a layout; the lists come first, for hardly anything can outrank one that is believed."""
     sheet = Sheet(page)
     # What an export states is not put to the vote.
     stated = page.blocks and page.blocks_fit >= 1.0
-    modules = (shelves.load("layouts", "stated"),) if stated else shelves.all_of("layouts")
-    found = [reading for module in modules if (reading := module.segment(sheet)) is not None]
-    return sorted(found, key=lambda reading: (-_rank(reading), reading.hypothesis))
+    names = ("stated",) if stated else sorted(shelves.names("layouts"), key=lambda name: name != "listed")
+    for name in names:
+        reading: Reading | None = shelves.load("layouts", name).segment(sheet)
+        if reading is not None:
+            yield reading
+
+
+def _best(page: Page) -> Reading | None:
+    """The reading that ranks highest; the others are not looked for where none can rank higher."""
+    best: Reading | None = None
+    for reading in _readings(page):
+        if best is None or _order(reading) < _order(best):
+            best = reading
+        if _rank(best) > most_rank(page.text.count("\n") + 1):
+            break
+    return best
+
+
+def _order(reading: Reading) -> tuple[float, str]:
+    return -_rank(reading), reading.hypothesis
 
 
 def _rank(reading: Reading) -> float:
@@ -60,10 +80,10 @@ def segment(page: Page) -> Section:
     """The comment section of a page, quoted blocks cut out of the comments; without comments where there is none."""
     best = _stated(page)
     if best is None:
-        ranked = _readings(page)
-        if not ranked or ranked[0].fit < _asked_of(ranked[0], page):
-            return Section(hypothesis="none", fit=1 - ranked[0].fit if ranked else 1.0)
-        best = ranked[0].section
+        reading = _best(page)
+        if reading is None or reading.fit < _asked_of(reading, page):
+            return Section(hypothesis="none", fit=1 - reading.fit if reading is not None else 1.0)
+        best = reading.section
     return best.model_copy(
         update={
             "comments": best.comments if _is_closed(best) else _with_quotes(best),

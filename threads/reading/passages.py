@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
 
 from rapidfuzz import fuzz
 
@@ -30,12 +31,13 @@ _SHARED = 0.3
 """Share of a passage's runs that a comment must hold to be compared with it."""
 _LONG = 150
 """Letters of a passage that is compared letter by letter only where `_SHARED_BY_LONG` of its runs are the comment's."""
-_SHARED_BY_LONG = 0.5
-"""A changed word breaks at most three runs: a passage of which `SURE` is the same keeps more than half of them."""
+_SHARED_BY_LONG = 0.64
+"""A changed word breaks at most three runs: a passage of which `SURE` is the same keeps that many of them."""
 _MOST_HOLDERS = 12
 """Runs that stand in more comments than this say nothing."""
 _MOST_WORDS = 6000
 _LONGEST_COMPARED = 4000
+_LONGEST_COUNTED = 200
 
 
 class Passages:
@@ -64,6 +66,16 @@ class Passages:
             spans = inline_spans(text)
             found = self._unquoted[place] = plain(_without(text, spans)) if spans else self.plain[place]
         return found
+
+    @cached_property
+    def whole_lines(self) -> Counter[str]:
+        """How often each line stands on the page, as lines are compared."""
+        return Counter(
+            words
+            for comment in self.comments
+            for line in comment.text.split("\n")
+            if (words := plain(line[:_LONGEST_COUNTED]))
+        )
 
     def is_earlier(self, place: int, other: int) -> bool:
         """Whether ``place`` was written before ``other``, as far as the order of the page shows."""
