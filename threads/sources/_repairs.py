@@ -218,7 +218,7 @@ def _with_parents(blocks: list[Block], further_parents: Mapping[str, Sequence[st
                     f"{named(block.id)} answers {named(parent)}, which is not here: "
                     f"it was tied to {named(further)}, the nearest one before it.",
                 )
-                basis, parent = f"{named(parent)}, which it answers, is not here: the nearest named before it", further
+                basis, parent = f"it answers {named(parent)}, which is not here, and so stands", further
         mended.append(block.model_copy(update={"parent_id": parent, "parent_basis": basis, "parent_known": True}))
     for parent, children in orphans.items():
         what = "it was made a thread of its own" if len(children) == 1 else "each was made a thread of its own"

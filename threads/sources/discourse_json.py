@@ -83,7 +83,7 @@ def _block(post: dict[str, Any], topic_id: str, id_of: dict[int, str]) -> tuple[
     block = Block(
         id=_id(post),
         parent_id=parent,
-        parent_basis="it quotes a post" if not isinstance(answered, int) and parent is not None else None,
+        parent_basis="it quotes it, and so stands" if not isinstance(answered, int) and parent is not None else None,
         author=_string(post.get("username")) or _string(post.get("name")),
         posted_at=_moments.moment(post.get("created_at")),
         time_text=_moments.time_text(post.get("created_at")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,6 +10,8 @@ from threads.errors import InputError
 from threads.model import Block, Page, Quote
 from threads.sources import _fragment, _json, _moments, _repairs
 from threads.sources._repairs import Draft
+
+_ADDRESS = re.compile(r"@ ?(\S[^\n]{0,60})")
 
 
 def matches(head: bytes, name: str) -> float:
@@ -38,7 +41,8 @@ def read(data: bytes, source: str) -> Iterator[Page]:
         count = discussion.get("commentCount")
         draft.declared_count = count if isinstance(count, int) else draft.declared_count
         comments = discussion.get("comments")
-        draft.blocks += _blocks(comments if isinstance(comments, list) else [single])
+        blocks = list(_blocks(comments if isinstance(comments, list) else [single]))
+        draft.blocks += _addressed(blocks) if discussion.get("isThreaded") is False else blocks
     if not drafts:
         raise InputError("holds no discussion", where=source, hint="give an answer of /discussion/KEY")
     for draft in drafts.values():
@@ -80,6 +84,26 @@ def _block(comment: dict[str, Any], above: str | None) -> Block:
         status="visible" if comment.get("status", "visible") == "visible" else "removed",
         quotes=tuple(Quote(text=quote.text) for quote in cited),
     )
+
+
+def _addressed(blocks: list[Block]) -> list[Block]:
+    """Comments of the years before threads, when people began with "@Name": that one's latest comment is answered."""
+    latest: dict[str, str] = {}
+    found: list[Block] = []
+    for block in blocks:
+        name = _ADDRESS.match(block.text)
+        spoken = " ".join(name.group(1).split()).casefold() if name else ""
+        # A name may have blanks in it: the longest one that somebody here has is meant.
+        words = spoken.split(" ")
+        names = (" ".join(words[:count]) for count in range(len(words), 0, -1))
+        known = next((other for part in names if (other := part.strip(" ,:;.!-–")) in latest), None)
+        if known is not None and block.parent_id is None and latest[known] != block.id:
+            basis = "it begins with their name behind “@”, and so stands"
+            block = block.model_copy(update={"parent_id": latest[known], "parent_basis": basis})
+        found.append(block)
+        if block.author:
+            latest[" ".join(block.author.split()).casefold()] = block.id
+    return found
 
 
 def _id(value: Any) -> str | None:
