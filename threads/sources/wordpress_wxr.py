@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from threads.model import Block, Page, Quote, Status
 from threads.sources import _fragment, _moments, _repairs, _xml
 from threads.sources._repairs import Draft, Repairs
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 _ROOT = re.compile(r"wordpress\.org/export/\d|<wp:wxr_version")
 _COMMENT = re.compile(r"<wp:comment[\s>]")
