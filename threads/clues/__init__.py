@@ -141,7 +141,10 @@ def _identity(page: Page, title: str | None, section: Section) -> str:
     if not page.url:
         opening = " ".join(((_article(page, section) or "") if not page.blocks else "").split())[:400]
         anchor = f"{anchor}\x1f{opening}"
-        if not title and not opening:
+        if page.blocks and page.blocks_fit >= 1.0:
+            # One export holds many conversations of one title ("Re: Hello"); its first comment stays the first.
+            anchor += f"\x1f{page.blocks[0].id}"
+        elif not title and not opening:
             anchor += "\x1f".join(comment.id for comment in section.comments[:3])
     return f"t{hashlib.blake2b(anchor.encode('utf-8', 'replace'), digest_size=6).hexdigest()}"
 

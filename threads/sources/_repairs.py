@@ -113,6 +113,15 @@ def named(id: str) -> str:
     return shown if len(shown) <= _LONGEST_ID else f"{shown[: _LONGEST_ID - 1]}…"
 
 
+def counted(count: int, one: str, many: str) -> str:
+    """A number with its words.
+
+    >>> counted(1, "mail is", "mails are"), counted(2, "mail is", "mails are")
+    ('1 mail is', '2 mails are')
+    """
+    return f"{count:,} {one if count == 1 else many}"
+
+
 def listed(ids: Sequence[str]) -> str:
     """Some ids in words: "a, b and 3 more"."""
     shown = ", ".join(named(id) for id in ids[:_MOST_NAMED])

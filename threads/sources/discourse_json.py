@@ -119,7 +119,8 @@ def _notes_of(topic: dict[str, Any], posts: list[dict[str, Any]], actions: int) 
     if isinstance(stream, list) and len(stream) > len(posts):
         notes.append(f"{len(posts)} of {len(stream)} posts of the topic are in the file.")
     if actions:
-        notes.append(f"{actions} posts without words that tell of an action (closed, renamed) were left out.")
+        left_out = _repairs.counted(actions, "post without words that tells", "posts without words that tell")
+        notes.append(f"Left out: {left_out} of an action (closed, renamed).")
     return notes
 
 

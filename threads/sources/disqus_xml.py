@@ -47,7 +47,8 @@ def read(data: bytes, source: str) -> Iterator[Page]:
             continue
         spam = sum(1 for block in draft.blocks if block.status == "removed")
         if spam:
-            draft.notes.append(f"{spam} posts are marked as spam: they stay in the tree with the status “removed”.")
+            marked = _repairs.counted(spam, "post marked as spam", "posts marked as spam")
+            draft.notes.append(f"{marked}: kept in the tree with the status “removed”.")
         draft.notes += told
         told = ()  # faults of the file are told once
         yield _repairs.page(draft, source=source, format="disqus_xml", platform="disqus")

@@ -69,7 +69,7 @@ def _page(link: str, records: list[dict[str, Any]], source: str) -> Page:
                 draft.title = record["link_title"]
     for record in records:
         if not _is_comment(record):
-            draft.title = _string(record.get("title"))
+            draft.title = _markdown.unescaped(_string(record.get("title")) or "") or None
             permalink = _string(record.get("permalink")) or ""
             draft.url = f"https://www.reddit.com{permalink}" if permalink.startswith("/") else draft.url
             draft.article = _markdown.unescaped(_string(record.get("selftext")) or "") or None

@@ -85,7 +85,7 @@ def _is_post(thing: Any) -> bool:
 
 
 def _describe(draft: Draft, post: dict[str, Any]) -> None:
-    draft.title = _text(post, "title")
+    draft.title = _markdown.unescaped(_text(post, "title") or "") or None
     draft.url = _address(_text(post, "permalink"))
     draft.article = _markdown.unescaped(_text(post, "selftext") or "") or None
     count = post.get("num_comments")

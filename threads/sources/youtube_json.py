@@ -50,7 +50,10 @@ def read(data: bytes, source: str) -> Iterator[Page]:
     more = any(_string(answer.get("nextPageToken")) for answer in _answers(value))
     for video, draft in drafts.items():
         if missing.get(video):
-            draft.notes.append(f"{missing[video]} replies that YouTube counts are not in the file.")
+            replies = _repairs.counted(
+                missing[video], "reply that YouTube counts is", "replies that YouTube counts are"
+            )
+            draft.notes.append(f"{replies} not in the file.")
         if more:
             draft.notes.append("The file is one page of several: it names a next one.")
         yield _repairs.page(draft, source=source, format="youtube_json", platform="youtube")
