@@ -17,9 +17,14 @@ def matches(head: bytes, name: str) -> float:
     for item in value[:3] if isinstance(value, list) else [value]:
         if not isinstance(item, dict):
             continue
-        inner = item.get("context") if isinstance(item.get("context"), dict) else item
-        if isinstance(inner, dict) and isinstance(inner.get("ancestors", inner.get("descendants")), list):
-            return 0.9 if "descendants" in inner or _is_status(_json.first_object(inner.get("ancestors"))) else 0.0
+        context = item["context"] if isinstance(item.get("context"), dict) else item
+        # Where ancestors are many, the descendants are too far down to be seen here.
+        parts = [part for key in ("ancestors", "descendants") if isinstance(part := context.get(key), list)]
+        statuses = [_json.first_object(part) for part in parts if part]
+        if statuses and all("account" in found and "content" in found for found in statuses):
+            return 0.9
+        if len(parts) == 2 and not statuses and len(context) <= 3:  # nobody answered
+            return 0.6
         if _is_status(item) or _is_status(item.get("status")):
             return 0.9
     return 0.0
