@@ -11,6 +11,7 @@ from threads.sources import _fragment, _json, _moments, _repairs
 from threads.sources._repairs import Draft
 
 _KINDS = ("story", "comment", "job", "poll", "pollopt")
+_MOST_NESTED = 200
 _ADDRESS = "https://news.ycombinator.com/item?id="
 
 
@@ -25,11 +26,24 @@ def matches(head: bytes, name: str) -> float:
         item = _json.first_object(list(item.values())[:3])
     if "objectID" in item and ("comment_text" in item or "story_title" in item):
         return 0.9
+    if "children" in item:
+        return 0.95 if any(_is_telling(part) for part in _first_nested(item)) else 0.0
     if item.get("type") not in _KINDS or "id" not in item:
         return 0.0
-    if "by" in item or "kids" in item or ("time" in item and "parent" in item):
-        return 0.95
-    return 0.95 if "children" in item and ("parent_id" in item or "created_at_i" in item) else 0.0
+    return 0.95 if "by" in item or "kids" in item or ("time" in item and "parent" in item) else 0.0
+
+
+def _is_telling(item: dict[str, Any]) -> bool:
+    return item.get("type") in _KINDS and "id" in item and ("parent_id" in item or "title" in item)
+
+
+def _first_nested(item: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """An item and the first within it: Algolia writes `children` before `id` and `type`, which may be far down."""
+    for _ in range(_MOST_NESTED):
+        yield item
+        item = _json.first_object(item.get("children"))
+        if not item:
+            return
 
 
 def read(data: bytes, source: str) -> Iterator[Page]:

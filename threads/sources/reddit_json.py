@@ -15,7 +15,8 @@ _KINDS = ("t1", "t3", "more")
 def matches(head: bytes, name: str) -> float:
     """Sure where a listing holds comments, posts or stubs."""
     for listing in _listings(_json.opening(head)):
-        kinds = [thing.get("kind") for thing in listing if isinstance(thing, dict)]
+        # The last thing may be cut before its kind.
+        kinds = [thing["kind"] for thing in listing if isinstance(thing, dict) and thing.get("kind") is not None]
         if kinds and all(kind in _KINDS for kind in kinds):
             return 0.97
     return 0.0
