@@ -130,6 +130,29 @@ def _opening(head: bytes) -> Any:
         return None
 
 
+def is_lines(data: bytes) -> bool:
+    """Whether a file has one object a line, and several of them."""
+    first, _, rest = data.strip().partition(b"\n")
+    return rest.lstrip()[:1] == b"{" and first.rstrip().endswith(b"}")
+
+
+def string(value: Any) -> str | None:
+    """The value where it is a string."""
+    return value if isinstance(value, str) else None
+
+
+def integer(value: Any) -> int | None:
+    """The value where it is a whole number."""
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def identity(value: Any) -> str | None:
+    """An id as text, which some files write as a number; ``None`` where it is empty or something else."""
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1 << 53:
+        value = int(value)
+    return str(value) if isinstance(value, int | str) and not isinstance(value, bool) and value != "" else None
+
+
 def first_object(value: Any) -> dict[str, Any]:
     """The value itself, or the first object of a list; empty where there is none."""
     if isinstance(value, list):

@@ -21,8 +21,7 @@ def matches(head: bytes, name: str) -> float:
 
 def read(data: bytes, source: str) -> Iterator[Page]:
     """One page a thread; records nested under `replies` or `children` answer the one they stand in."""
-    first, _, rest = data.strip().partition(b"\n")
-    if rest.lstrip()[:1] == b"{" and first.rstrip().endswith(b"}"):
+    if _json.is_lines(data):
         yield from _from_lines(data.splitlines(), source)
         return
     yield from _pages(_listed(_json.document(data, source)), source)

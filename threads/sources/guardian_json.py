@@ -36,10 +36,9 @@ def read(data: bytes, source: str) -> Iterator[Page]:
         if not isinstance(discussion, dict):
             discussion = single.get("discussion", {}) if isinstance(single, dict) else {}
         draft = drafts.setdefault(str(discussion.get("key")), Draft())
-        draft.title = _string(discussion.get("title")) or draft.title
-        draft.url = _string(discussion.get("webUrl")) or draft.url
-        count = discussion.get("commentCount")
-        draft.declared_count = count if isinstance(count, int) else draft.declared_count
+        draft.title = _json.string(discussion.get("title")) or draft.title
+        draft.url = _json.string(discussion.get("webUrl")) or draft.url
+        draft.declared_count = _json.integer(discussion.get("commentCount")) or draft.declared_count
         comments = discussion.get("comments")
         blocks = list(_blocks(comments if isinstance(comments, list) else [single]))
         draft.blocks += _addressed(blocks) if discussion.get("isThreaded") is False else blocks
@@ -69,15 +68,15 @@ def _blocks(comments: list[Any]) -> Iterator[Block]:
 
 
 def _block(comment: dict[str, Any], above: str | None) -> Block:
-    text, cited = _fragment.split(_string(comment.get("body")) or "", keep_lines=True)
+    text, cited = _fragment.split(_json.string(comment.get("body")) or "", keep_lines=True)
     answered = comment.get("responseTo")
-    named = _id(answered.get("commentId")) if isinstance(answered, dict) else None
+    named = _json.identity(answered.get("commentId")) if isinstance(answered, dict) else None
     profile = comment.get("userProfile")
     posted = comment.get("isoDateTime") or comment.get("date")
     return Block(
-        id=_id(comment.get("id")) or "",
+        id=_json.identity(comment.get("id")) or "",
         parent_id=named or above,
-        author=_string(profile.get("displayName")) if isinstance(profile, dict) else None,
+        author=_json.string(profile.get("displayName")) if isinstance(profile, dict) else None,
         posted_at=_moments.moment(posted),
         time_text=_moments.time_text(comment.get("date") or posted),
         text=text,
@@ -104,11 +103,3 @@ def _addressed(blocks: list[Block]) -> list[Block]:
         if block.author:
             latest[" ".join(block.author.split()).casefold()] = block.id
     return found
-
-
-def _id(value: Any) -> str | None:
-    return str(value) if isinstance(value, int | str) and not isinstance(value, bool) and value != "" else None
-
-
-def _string(value: Any) -> str | None:
-    return value if isinstance(value, str) else None

@@ -89,8 +89,7 @@ def _describe(draft: Draft, post: dict[str, Any]) -> None:
     draft.title = _markdown.unescaped(_text(post, "title") or "") or None
     draft.url = _address(_text(post, "permalink"))
     draft.article = _markdown.unescaped(_text(post, "selftext") or "") or None
-    count = post.get("num_comments")
-    draft.declared_count = count if isinstance(count, int) else None
+    draft.declared_count = _json.integer(post.get("num_comments"))
 
 
 def _block(comment: dict[str, Any], above: dict[str, Any] | None) -> Block:
