@@ -173,7 +173,8 @@ def _without_time(text: str, number: re.Match[str] | None) -> Byline | None:
     if said is not None and said[1]:
         return Byline(_clean_name(said[0]), number=_group(number), addressee=addressee, verb=True)
     rest = text.strip(_EDGE)
-    handed = _patterns()["handed"].fullmatch(folded(rest))
+    plain = folded(rest)
+    handed = _patterns()["handed"].fullmatch(plain) if cues.hands_over(plain) else None
     if handed is not None and looks_like_name(rest[handed.start("name") :]):
         return Byline(_clean_name(rest[handed.start("name") :]), number=_group(number), addressee=addressee)
     if number is not None and (not rest or cues.is_button(rest) or looks_like_name(rest)):
