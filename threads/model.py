@@ -137,6 +137,11 @@ class Comment(Noun):
     addressee: str | None = None
     """The name in its header after "in reply to", "Antwort auf", "X hat gesagt:"; ``None`` where there is none."""
 
+    @property
+    def depth_shown(self) -> int | None:
+        """How deep the page shows it, in levels or columns; ``None`` where it does not."""
+        return self.level if self.level is not None else self.indent_columns
+
     @cached_property
     def own_words(self) -> str:
         """The text with inline quotations blanked out, letter for letter, so that spans into ``text`` stay true.
@@ -175,6 +180,8 @@ class Section(Noun):
     """Last line of the section, counted from 1."""
     labels: tuple[tuple[int, str], ...] = ()
     """``(line, what it was taken for)`` for ``threads explain``."""
+    traits: tuple[float, ...] = ()
+    """What its fit rests on, in the order of ``threads.reading.traits.NAMES``; empty for stated comments."""
 
 
 class Evidence(Noun):

@@ -1,7 +1,7 @@
 """The clues shelf: each file finds one kind of sign of who answers whom; `link` weighs them and builds the thread.
 
-The weights of all clues that name the same parent are joined as independent witnesses, ``1 - (1-a)(1-b)...``; what is
-left goes to "starts its own thread". The confidence of a link is its share of all that was found for the comment.
+A parent that the page itself shows is believed. Where it has to be guessed, a small learned model (_model.py) joins what
+the clues say with the order of the page and who spoke to whom before, and gives every possible parent a probability.
 """
 
 from __future__ import annotations
@@ -11,14 +11,18 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from threads import shelves
+from threads.clues import _weighing
 from threads.model import Candidate, Comment, Evidence, Link, Page, Section, Thread
 from threads.reading.conversation import Claim, Conversation, order_of
 from threads.reading.titles import title_of
 
-_ROOT_WEIGHT = 0.5
-"""Belief that a comment of a flat page starts its own thread when nothing else is known: on the development pages
-62 of 100 comments do."""
 _RUNNERS_UP = 3
+_LOOKED_AT = 20_000
+_CUT_LOOSE = Candidate(
+    parent_id=None,
+    confidence=0.0,
+    evidence=(Evidence(clue="turn", weight=0.0, sentence="would have answered its own answer"),),
+)
 
 
 class Clue(Protocol):
@@ -31,7 +35,7 @@ class Clue(Protocol):
 def link(page: Page, section: Section) -> Thread:
     """The thread of a page: each comment of the section linked to the parent best borne out, or to none."""
     order = order_of(section.comments)
-    conversation = Conversation(section.comments, section, order)
+    conversation = Conversation(section.comments, section, order, _above(page, section))
     links, notes = _links(conversation)
     title = page.title or (None if page.blocks else title_of(page.text.split("\n"), section_line=section.start_line))
     return Thread(
@@ -51,16 +55,20 @@ def link(page: Page, section: Section) -> Thread:
     )
 
 
-def _links(conversation: Conversation) -> tuple[tuple[Link, ...], list[str]]:
-    claims: dict[int, list[Claim]] = {}
+def claims_of(conversation: Conversation) -> list[list[Claim]]:
+    """What all clues say of each comment, by place; of those whose parent an export states, what it states alone."""
+    claims: list[list[Claim]] = [[] for _ in conversation.comments]
     settled = _settled(conversation)
     all_settled = len(settled) == len(conversation.comments)
     for name in ("stated",) if all_settled else shelves.names("clues"):
         for claim in shelves.load("clues", name).find(conversation):
             if claim.parent != claim.child and (name == "stated" or claim.child not in settled):
-                claims.setdefault(claim.child, []).append(claim)
-    ids = [comment.id for comment in conversation.comments]
-    ranked = [_ranked(claims.get(place, []), ids) for place in range(len(ids))]
+                claims[claim.child].append(claim)
+    return claims
+
+
+def _links(conversation: Conversation) -> tuple[tuple[Link, ...], list[str]]:
+    ranked = list(_weighing.ranked(conversation, claims_of(conversation)))
     chosen = [candidates[0] for candidates in ranked]
     notes = _without_cycles(chosen, ranked, conversation)
     return tuple(
@@ -82,35 +90,6 @@ def _settled(conversation: Conversation) -> frozenset[int]:
     return frozenset(place for place, comment in enumerate(conversation.comments) if comment.parent_stated)
 
 
-def _ranked(claims: list[Claim], ids: list[str]) -> list[Candidate]:
-    """All parents considered for one comment, best first; never empty."""
-    doubt: dict[int | None, float] = {}
-    evidence: dict[int | None, list[Evidence]] = {}
-    for claim in claims:
-        doubt[claim.parent] = doubt.get(claim.parent, 1.0) * (1.0 - claim.evidence.weight)
-        evidence.setdefault(claim.parent, []).append(claim.evidence)
-    belief = {parent: 1.0 - rest for parent, rest in doubt.items()}
-    strongest = max((weight for parent, weight in belief.items() if parent is not None), default=0.0)
-    alone = _ROOT_WEIGHT * (1.0 - strongest)
-    belief[None] = 1.0 - (1.0 - belief.get(None, 0.0)) * (1.0 - alone)
-    if None not in evidence:
-        evidence[None] = [
-            Evidence(clue="adjacency", weight=_ROOT_WEIGHT, sentence="nothing on the page ties it to another comment")
-        ]
-    total = sum(belief.values())
-    return sorted(
-        (
-            Candidate(
-                parent_id=None if parent is None else ids[parent],
-                confidence=round(weight / max(total, 1.0) if total > 1.0 else weight, 4),
-                evidence=tuple(sorted(evidence[parent], key=lambda found: (-found.weight, found.clue))),
-            )
-            for parent, weight in belief.items()
-        ),
-        key=lambda candidate: (-candidate.confidence, candidate.parent_id is not None, candidate.parent_id or ""),
-    )
-
-
 def _without_cycles(chosen: list[Candidate], ranked: list[list[Candidate]], conversation: Conversation) -> list[str]:
     """Cut every circle of answers at its weakest link; say so."""
     notes: list[str] = []
@@ -127,10 +106,9 @@ def _without_cycles(chosen: list[Candidate], ranked: list[list[Candidate]], conv
         if place is not None and state[place] == 1:
             circle = path[path.index(place) :]
             weakest = min(circle, key=lambda member: (chosen[member].confidence, -member))
-            root = next(
-                (candidate for candidate in ranked[weakest] if candidate.parent_id is None), ranked[weakest][-1]
+            chosen[weakest] = next(
+                (candidate for candidate in ranked[weakest] if candidate.parent_id is None), _CUT_LOOSE
             )
-            chosen[weakest] = root
             notes.append(
                 f"{len(circle)} comments answered each other in a circle; "
                 f"{conversation.comments[weakest].id} was made a thread of its own"
@@ -138,6 +116,11 @@ def _without_cycles(chosen: list[Candidate], ranked: list[list[Candidate]], conv
         for member in path:
             state[member] = 2
     return notes
+
+
+def _above(page: Page, section: Section) -> str:
+    """The last words above the comments, where the page's author is named."""
+    return (_article(page, section) or "")[-_LOOKED_AT:] if section.comments else ""
 
 
 def _article(page: Page, section: Section) -> str | None:

@@ -24,7 +24,9 @@ _OPENING = re.compile(
     r"\s*(?:(?P<greeting>[^\W\d_]{2,9}(?:\s[^\W\d_]{2,9})?)[\s,]\s?)?(?:@|/?u/|User:)?(?P<name>\w[\w.\-]{1,30}(?:\s[\w.\-]{1,30}){0,3}?)"
     r"\s?(?:[,:!–—-]|(?:&|and|und|et|y|e|i|и)\s(?P<second>\w[\w.\-]{1,30})\s?[,:!–—-])"
 )
-_VOCATIVE = re.compile(r"[^\W\d_][,;]\s(?P<name>[^\W_][\w.\-]{2,30}(?:\s[A-ZÀ-ÞА-Я0-9][\w.\-]{0,30})?)\s?(?:[.!?…](?:\s|$)|$)")
+_VOCATIVE = re.compile(
+    r"[^\W\d_][,;]\s(?P<name>[^\W_][\w.\-]{2,30}(?:\s[A-ZÀ-ÞА-Я0-9][\w.\-]{0,30})?)\s?(?:[.!?…](?:\s|$)|$)"
+)
 _WORD = re.compile(r"\w+")
 _LOOKED_AT = 300
 _SEARCHED = 3000
@@ -35,7 +37,6 @@ _MOST_TRIED = 12
 
 def find(conversation: Conversation) -> Iterator[Claim]:
     """One claim for each person addressed by name, the first counting most."""
-    nested = conversation.section.layout == "nested"
     for place, comment in enumerate(conversation.comments):
         parents: set[int] = set()
         stranger = False
@@ -53,7 +54,7 @@ def find(conversation: Conversation) -> Iterator[Claim]:
                     sign, weight = "further", _FURTHER_WEIGHT
                 parents.add(parent)
                 yield _claim(place, parent, conversation, f"mention {sign}", weight, manner, name)
-        if not parents and not nested:
+        if not parents and conversation.is_open(place):
             spoken = next(_spoken_of(place, comment, conversation), None)
             if spoken is not None:
                 yield spoken

@@ -47,11 +47,9 @@ def _kinds() -> tuple[Kind, ...]:
 
 def find(conversation: Conversation) -> Iterator[Claim]:
     """One claim a kind of opener, to the comment before in time; none on pages that show depths."""
-    if conversation.section.layout == "nested":
-        return
     names = conversation.names
     for place, comment in enumerate(conversation.comments):
-        before = conversation.before(place)
+        before = conversation.before(place) if conversation.is_open(place) else None
         if before is None or (names[place] is not None and names[place] == names[before]):
             continue
         for kind, found, strength in _met(comment.own_words[:_LOOKED_AT]):

@@ -18,12 +18,12 @@ _MOST_WEIGHT = 0.5
 
 def find(conversation: Conversation) -> Iterator[Claim]:
     """Claims for flat pages: rare words shared with one of the comments right before."""
-    if conversation.section.layout == "nested" or len(conversation.comments) < 3:
+    if len(conversation.comments) < 3 or not any(map(conversation.is_open, range(len(conversation.comments)))):
         return
     likeness = conversation.likeness
     names = conversation.names
     for place, comment in enumerate(conversation.comments):
-        if comment.quotes and any(quote.comment_id for quote in comment.quotes):
+        if not conversation.is_open(place) or any(quote.comment_id for quote in comment.quotes):
             continue
         other = conversation.before(place)
         step = 1 if other is not None and other > place else -1

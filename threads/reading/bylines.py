@@ -132,10 +132,16 @@ def parse(line: str) -> Byline | None:
     before, after = text[: when.start], text[when.end :]
     after, place_cues = _place_cues(_EDITED.sub("", after))
     after = _POINTS.sub("", after).strip(_EDGE + "[]")
-    if after and not cues.is_button(after):
+    if (after.isascii() or any(map(str.isalnum, after))) and after and not cues.is_button(after):
         # "3 May 2021 by Ann": the name stands behind the time.
         name = None if before.strip(_EDGE) else _name_after_by(after)
-        if name is None and before.strip(_EDGE) == "" and looks_like_name(after) and len(after) <= 30:
+        if (
+            name is None
+            and before.strip(_EDGE) == ""
+            and looks_like_name(after)
+            and len(after) <= 30
+            and after[0].isalnum()
+        ):
             name = after.strip(_EDGE)
         if name is None:
             return None

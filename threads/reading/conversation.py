@@ -13,8 +13,10 @@ from threads.reading import ages
 from threads.reading.likeness import Likeness
 
 _WORD = re.compile(r"\w+")
-_SHORTEST_SINGLE = 6
-"""Letters from which a name of one word may be recognised in the middle of a sentence."""
+_FORUMS = frozenset({"phpbb", "xenforo", "vbulletin", "invision", "discourse", "vanilla", "flarum", "mybb", "smf"})
+"""Systems whose posts answer by quoting and stand in order of time."""
+_FEWEST_DEEPER_SHARE = 0.2
+"""Share of deeper comments from which a forum page counts as a tree; below, they are lists inside a post."""
 _FEWEST_TIMED_SHARE = 0.5
 
 
@@ -53,6 +55,26 @@ class Conversation:
     def moments(self) -> tuple[float | None, ...]:
         """When each comment was written, in seconds on one clock of this page; ``None`` where unknown."""
         return moments_of(self.comments)
+
+    @cached_property
+    def is_forum(self) -> bool:
+        """Whether a system made the page whose posts answer by quoting."""
+        return self.section.platform in _FORUMS
+
+    @cached_property
+    def shows_depths(self) -> bool:
+        """Whether the page shows how deep its comments stand."""
+        if self.section.layout != "nested":
+            return False
+        if not self.is_forum:
+            return True
+        depths = [depth for comment in self.comments if (depth := comment.depth_shown) is not None]
+        return sum(depth > min(depths) for depth in depths) >= _FEWEST_DEEPER_SHARE * len(depths)
+
+    def is_open(self, place: int) -> bool:
+        """Whether nothing on the page shows outright whom a comment answers."""
+        comment = self.comments[place]
+        return not (comment.parent_stated or (self.shows_depths and comment.depth_shown is not None))
 
     @cached_property
     def place_of(self) -> dict[str, int]:
@@ -100,7 +122,7 @@ class Conversation:
     def telling_names(self) -> dict[str, tuple[tuple[str, ...], ...]]:
         """Names that are hardly ever anything else, as words, by their first word.
 
-        Those of two words, with a digit or underscore, or of one long word that hardly anybody on the page writes.
+        Those of two words, or with a digit or underscore.
         """
         found: dict[str, list[tuple[str, ...]]] = {}
         for name in self.places_by_author:
@@ -115,8 +137,12 @@ class Conversation:
         if not self.article:
             return None
         words = _WORD.findall(self.article.casefold())
-        held = {" ".join(words[start : start + size]) for size in (1, 2, 3) for start in range(len(words) - size + 1)}
-        named = [name for name in self.places_by_author if len(name) >= 4 and name in held]
+        held, text = frozenset(words), f" {' '.join(words)} "
+        named = [
+            name
+            for name in self.places_by_author
+            if len(name) >= 4 and (name in held or (name.partition(" ")[0] in held and f" {name} " in text))
+        ]
         # A name of one word may be any word: the owner answers, and so writes more than once.
         likely = [name for name in named if " " in name or len(self.places_by_author[name]) >= 2]
         return max(likely, key=lambda name: (len(self.places_by_author[name]), name), default=None)
@@ -178,6 +204,8 @@ class Claim:
     """What exactly was found ("mention at", "opener agreement"), for the model that weighs it; empty: the clue alone."""
     strength: float = 1.0
     """How much of it was found, where that is a matter of degree."""
+    settles: bool = False
+    """Whether the page itself shows the parent, so that guesses have to stand back."""
 
 
 def _letters(name: str) -> str:
@@ -196,6 +224,8 @@ def fold(name: str) -> str:
 def moments_of(comments: Sequence[Comment]) -> tuple[float | None, ...]:
     """When each comment was written, in seconds on one clock: dates, or ages where the page shows ages."""
     dates = [comment.posted_at.timestamp() if comment.posted_at is not None else None for comment in comments]
+    if _are_of_people(comments, dates):
+        return (None,) * len(comments)
     dated = sum(date is not None for date in dates)
     if dated >= _FEWEST_TIMED_SHARE * len(comments):
         return tuple(dates)
@@ -203,6 +233,22 @@ def moments_of(comments: Sequence[Comment]) -> tuple[float | None, ...]:
     if sum(age is not None for age in old) > dated:
         return tuple(None if age is None else -float(age) for age in old)
     return tuple(dates)
+
+
+def _are_of_people(comments: Sequence[Comment], dates: Sequence[float | None]) -> bool:
+    """Whether the dates are when people joined and not when they wrote: each has one, and they stand in no order."""
+    date_of: dict[str, set[float]] = {}
+    repeats = -1
+    for comment, date in zip(comments, dates, strict=True):
+        if comment.author and date is not None:
+            repeats += comment.author in date_of
+            date_of.setdefault(comment.author, set()).add(date)
+    if repeats < 1 or any(len(found) > 1 for found in date_of.values()) or len(date_of) < 2:
+        return False
+    timed = [date for date in dates if date is not None]
+    rises = sum(first < second for first, second in itertools.pairwise(timed))
+    falls = sum(first > second for first, second in itertools.pairwise(timed))
+    return min(rises, falls) >= 2
 
 
 def order_of(comments: Sequence[Comment]) -> Order:
@@ -252,7 +298,8 @@ def _by_extremes(moments: Sequence[float | None]) -> Order:
         return "unknown"
     above = sum(moment <= least for moment, least in zip(timed, itertools.accumulate(timed, min), strict=True))
     below = sum(
-        moment <= least for moment, least in zip(reversed(timed), itertools.accumulate(reversed(timed), min), strict=True)
+        moment <= least
+        for moment, least in zip(reversed(timed), itertools.accumulate(reversed(timed), min), strict=True)
     )
     fewest = max(3, len(timed) // 5)
     if below >= 2 * above and below >= fewest:

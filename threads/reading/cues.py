@@ -24,7 +24,8 @@ _SHOWS = re.compile(
     r"\b(?:more|weitere|anzeigen|ausblenden|hide|show|load|voir|ver|mostra|otras|autres|altre|pokaż|zobacz|показать|toon|göster)\b"
 )
 _LEAD = re.compile(
-    r"(?:this (?:post|entry|article|page) has|there (?:are|is)|currently|read|view|show|see|displaying|es gibt|il y a"
+    r"(?:this (?:post|entry|article|page) has|there (?:are|is)|currently|read|view|show|see|displaying|dieser (?:artikel|beitrag|eintrag) hat"
+    r"|bisher|se han publicado|cet article a|es gibt|il y a|c'è"
     r"|hay|há|existem|ci sono|er zijn|er is|jest|są|razem|łącznie|toplam|всего|итого|усього|celkem|totalt|yhteensä"
     r"|összesen)\s+"
     r"|(?:共有|总共|目前有|已有|现有|全部|共|有|全)\s?(?=\d)|(?:현재|총|전체)\s?(?=\d)"

@@ -45,6 +45,17 @@ class PageLines(list[Line]):
         }
 
     @cached_property
+    def openings(self) -> list[int]:
+        """Lines that stand between a section's title and its first comment: sorting, notices."""
+        return [index for index, line in enumerate(self) if line.body and cues.opens(line.body)]
+
+    @cached_property
+    def idle(self) -> frozenset[int]:
+        """Lines that stand between comments and belong to none: blank, buttons, votes, sorting."""
+        idle = [index for index, line in enumerate(self) if not line.body or cues.is_tally(line.body)]
+        return self.buttons.union(idle, self.openings)
+
+    @cached_property
     def rules(self) -> frozenset[int]:
         """Lines of underscores: a forum's rule over a signature."""
         return frozenset(

@@ -7,8 +7,9 @@ grows with the page, not with its square.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
 
 from rapidfuzz import fuzz
 
@@ -28,10 +29,15 @@ _RUN = 3
 """Words in a run that two texts must share before they are compared."""
 _SHARED = 0.3
 """Share of a passage's runs that a comment must hold to be compared with it."""
+_LONG = 150
+"""Letters of a passage that is compared letter by letter only where `_SHARED_BY_LONG` of its runs are the comment's."""
+_SHARED_BY_LONG = 0.64
+"""A changed word breaks at most three runs: a passage of which `SURE` is the same keeps that many of them."""
 _MOST_HOLDERS = 12
 """Runs that stand in more comments than this say nothing."""
 _MOST_WORDS = 6000
 _LONGEST_COMPARED = 4000
+_LONGEST_COUNTED = 200
 
 
 class Passages:
@@ -49,21 +55,8 @@ class Passages:
         self.plain = [plain(comment.text) for comment in comments]
         """The words of each comment, as they are compared."""
         self._unquoted: dict[int, str] = {}
-        self._holders: dict[int, int | list[int]] = {}
-        for place, text in enumerate(self.plain):
-            self._index(place, text)
-
-    def _index(self, place: int, text: str) -> None:
-        """Note the runs of one comment; most stand in no other, so that a list is made only for the second holder."""
-        first_holder = self._holders.setdefault
-        for run in _runs(text):
-            known = first_holder(run, place)
-            if known is place:
-                continue
-            if isinstance(known, int):
-                self._holders[run] = [known, place]
-            elif len(known) <= _MOST_HOLDERS:
-                known.append(place)
+        self._holders = _holders(self.plain)
+        self._shared = frozenset(self._holders)
 
     def unquoted(self, place: int) -> str:
         """The plain words of a comment without those in quotation marks: the quoter, not the quoted, uses these."""
@@ -74,6 +67,16 @@ class Passages:
             found = self._unquoted[place] = plain(_without(text, spans)) if spans else self.plain[place]
         return found
 
+    @cached_property
+    def whole_lines(self) -> Counter[str]:
+        """How often each line stands on the page, as lines are compared."""
+        return Counter(
+            words
+            for comment in self.comments
+            for line in comment.text.split("\n")
+            if (words := plain(line[:_LONGEST_COUNTED]))
+        )
+
     def is_earlier(self, place: int, other: int) -> bool:
         """Whether ``place`` was written before ``other``, as far as the order of the page shows."""
         return place > other if self.newest_first else place < other
@@ -82,18 +85,8 @@ class Passages:
         """The comment other than ``quoter`` that best holds a passage, earlier ones preferred, or ``None``."""
         words = plain(passage)[:_LONGEST_COMPARED]
         wanted = _runs(words)
-        votes: dict[int, int] = defaultdict(int)
-        for run in wanted:
-            holders = self._holders.get(run)
-            if holders is None:
-                continue
-            if isinstance(holders, int):
-                if holders != quoter:
-                    votes[holders] += 1
-            elif len(holders) <= _MOST_HOLDERS:
-                for place in holders:
-                    if place != quoter:
-                        votes[place] += 1
+        votes = Counter([place for run in wanted & self._shared for place in self._holders[run]])
+        votes.pop(quoter, None)
         if not votes:
             return None
         # Comparing texts letter by letter is dear: only those that share a good part of the runs are.
@@ -106,15 +99,23 @@ class Passages:
             ratio = self.likeness(words, place)
             if ratio >= SURE and (best is None or ratio > best[0] + 1):
                 best = ratio, place
+                if ratio > 99:
+                    break
         return None if best is None else best[1]
 
     def likeness(self, words: str, place: int) -> float:
         """How surely plain words stand in a comment, `SURE` to 100; 0 where less, or where they are longer than it."""
         held = self.plain[place]
-        if len(words) > len(held) + 20:
+        if len(words) > len(held) + 20 or (len(words) > _LONG and not self._shares(words, place)):
             return 0.0
         held = held[: 4 * _LONGEST_COMPARED]
         return 100.0 if words and words in held else fuzz.partial_ratio(words, held, score_cutoff=SURE)
+
+    def _shares(self, words: str, place: int) -> bool:
+        """Whether a long passage shares as many runs with a comment as one that is its words must."""
+        runs = _runs(words)
+        shared = sum([place in self._holders[run] for run in runs & self._shared])
+        return shared >= _SHARED_BY_LONG * len(runs)
 
     def likeness_as_own(self, words: str, place: int) -> float:
         """The same for what a comment says outside its quotation marks."""
@@ -150,6 +151,20 @@ def _without(text: str, spans: Sequence[Span]) -> str:
     for start, end in reversed(spans):
         text = f"{text[:start]} {text[end:]}"
     return text
+
+
+def _holders(texts: Sequence[str]) -> dict[int, list[int]]:
+    """The places that hold each run which stands in two texts at least, and in `_MOST_HOLDERS` at most."""
+    first: dict[int, int] = {}
+    found: dict[int, list[int]] = {}
+    for place, text in enumerate(texts):
+        for run in _runs(text):
+            known = first.setdefault(run, place)
+            if known is not place:
+                holders = found.setdefault(run, [known])
+                if len(holders) <= _MOST_HOLDERS:
+                    holders.append(place)
+    return {run: places for run, places in found.items() if len(places) <= _MOST_HOLDERS}
 
 
 def _runs(words: str) -> set[int]:

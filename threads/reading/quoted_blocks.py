@@ -16,6 +16,12 @@ _SHORTEST_OPENING = 18
 """Letters from which a first paragraph that an earlier comment holds word for word counts as quoted."""
 _SURE_REPEAT = 95.0
 """Partial ratio asked of unmarked paragraphs."""
+_LONGEST_NAME = 48
+_MOST_NAME_WORDS = 4
+_FEWEST_WORDS_UNDER_NAME = 4
+"""Words that somebody not here by this name must share with an earlier comment for a bare "Ann:" to open a block."""
+_MOST_OPENINGS = 2
+"""Comments that may hold a short first line whole; one that more of them hold is no quotation but a part of the page."""
 _LONGEST_LINE = 4000
 _LONGEST_HEAD = 140
 _LONGEST_BLOCK = 200
@@ -109,7 +115,7 @@ class _Cutter:
     def _opens_block(self, number: int, line: str) -> bool:
         head = _head(line)
         if head is None:
-            return False
+            return self._opens_with_name(number, line)
         name, rest = head
         end = self._end_after(number)
         if end is None and not rest and line.rstrip().endswith("↑") and number + 1 < len(self.lines):
@@ -134,6 +140,27 @@ class _Cutter:
             if own:
                 self.kept.append(own)
                 self._open = self._open if end is not None else None
+        return True
+
+    def _opens_with_name(self, number: int, line: str) -> bool:
+        """Open a block under a name alone ("Ann:"), where the next line is word for word somebody else's."""
+        name = line.strip()
+        if not (2 < len(name) <= _LONGEST_NAME and name.endswith(":") and name.count(" ") < _MOST_NAME_WORDS):
+            return False
+        below = next((at for at in range(number + 1, len(self.lines)) if self.lines[at].strip()), None)
+        words = "" if below is None else plain(self.lines[below])
+        if not words:
+            return False
+        holder = self._last_by(name[:-1].strip())
+        if holder is None or not self.passages.holds_as_own(words, holder):
+            long = words.count(" ") + 1 >= _FEWEST_WORDS_UNDER_NAME
+            holder = self.passages.holder_of(words, self.place) if long else None
+        if holder is None or not self.passages.is_earlier(holder, self.place):
+            return False
+        if not self.passages.holds_as_own(words, holder):
+            return False
+        self._open = Block(holder)
+        self.blocks.append(self._open)
         return True
 
     def _following(self, number: int, rest: str, end: int | None) -> str:
@@ -212,7 +239,7 @@ class _Cutter:
         if holder is None or not self.passages.is_earlier(holder, self.place):
             return None
         if short and self.passages.holds_as_own(words, holder):
-            return holder
+            return holder if self.passages.whole_lines[words] <= _MOST_OPENINGS else None
         # The one that puts the passage in quotation marks is the quoter, whatever the order of the page.
         is_own = len(words) >= _SHORTEST_REPEAT and self.passages.likeness_as_own(words, holder) >= _SURE_REPEAT
         return holder if is_own else None

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cached_property
+from itertools import accumulate
 
 from threads.model import Page
 from threads.reading import bylines, cues, user_cards
 from threads.reading.bylines import Byline
 from threads.reading.lines import split
 from threads.reading.page_lines import PageLines
+
+_UNREAD = Byline()
 
 
 class Sheet:
@@ -18,17 +21,18 @@ class Sheet:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.lines = PageLines(split(page.text))
+        self._bylines: list[Byline | None] = [_UNREAD] * len(self.lines)
 
     def __len__(self) -> int:
         return len(self.lines)
 
     def byline(self, index: int) -> Byline | None:
         """What the line says as a header or footer, or ``None``."""
-        return self._bylines[index]
-
-    @cached_property
-    def _bylines(self) -> list[Byline | None]:
-        return [bylines.parse(line.body) if 0 < len(line.body) <= 160 else None for line in self.lines]
+        found = self._bylines[index]
+        if found is _UNREAD:
+            text = self.lines[index].body
+            found = self._bylines[index] = bylines.parse(text) if 0 < len(text) <= 160 else None
+        return found
 
     @cached_property
     def titles(self) -> list[tuple[int, int]]:
@@ -42,6 +46,11 @@ class Sheet:
         return found
 
     @cached_property
+    def title_lines(self) -> frozenset[int]:
+        """The lines of ``titles``."""
+        return frozenset(line for line, _ in self.titles)
+
+    @cached_property
     def endings(self) -> list[int]:
         """Lines that open what follows the last comment, in order."""
         return [index for index, line in enumerate(self.lines) if 2 < len(line.body) <= 200 and cues.ends(line.body)]
@@ -49,7 +58,7 @@ class Sheet:
     @cached_property
     def openings(self) -> list[int]:
         """Lines that stand between a section's title and its first comment, in order."""
-        return [index for index, line in enumerate(self.lines) if 3 < len(line.body) <= 120 and cues.opens(line.body)]
+        return [index for index in self.lines.openings if len(self.lines[index].body) > 3]
 
     def ending_after(self, index: int) -> int:
         """The first ending after a line, or the number of lines."""
@@ -67,17 +76,17 @@ class Sheet:
 
     def title_above(self, index: int, reach: int = 6) -> tuple[int, int] | None:
         """The nearest title above a line with at most ``reach`` lines of words between, or ``None``."""
-        between = 0
-        announced = dict(self.titles)
-        for above in range(index - 1, -1, -1):
-            if above in announced:
-                return above, announced[above]
-            text = self.lines[above].body
-            if text and not cues.opens(text) and not cues.is_button(text):
-                between += 1
-                if between > reach:
-                    return None
-        return None
+        place = bisect_left(self.titles, (index, -1)) - 1
+        if place < 0:
+            return None
+        title = self.titles[place]
+        return title if self._worded_before[index] - self._worded_before[title[0] + 1] <= reach else None
+
+    @cached_property
+    def _worded_before(self) -> list[int]:
+        """For each line how many lines above it hold words that are neither buttons nor stand under a title."""
+        others = self.lines.buttons.union(self.lines.openings)
+        return [0, *accumulate(bool(line.body) and index not in others for index, line in enumerate(self.lines))]
 
     @cached_property
     def listed(self) -> set[int]:

@@ -1,4 +1,4 @@
-"""Records brought together by key in bounded memory: a dump has the comments of a thread scattered over the whole file."""
+"""Records brought together by key in bounded memory: dumps scatter the comments of a thread over the whole file."""
 
 from __future__ import annotations
 

@@ -10,9 +10,14 @@ from threads.sources import _fragment
 
 _QUOTED = re.compile(r"[ \t]{0,3}>(?!!)[ \t]?(?:>[ \t]?)*")
 _GONE = {
-    "[deleted]": "deleted", "[removed]": "removed", "[ removed by reddit ]": "removed", "[removed by reddit]": "removed",
-    "[deleted by user]": "deleted", "[removed by moderator]": "removed", "[ removed by moderator ]": "removed",
-}  # fmt: skip
+    "[deleted]": "deleted",
+    "[deleted by user]": "deleted",
+    "[removed]": "removed",
+    "[removed by reddit]": "removed",
+    "[ removed by reddit ]": "removed",
+    "[removed by moderator]": "removed",
+    "[ removed by moderator ]": "removed",
+}
 
 
 def split(words: str) -> tuple[str, tuple[Quote, ...]]:

@@ -11,6 +11,7 @@ from typing import Any
 from threads.reading import times
 
 _NUMBER = re.compile(r"-?\d{1,20}(?:\.\d{1,20})?")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _SHORT_ZONE = re.compile(r"([+-]\d\d)$")
 _UTC_BEHIND = re.compile(r"\s?(?:UTC|GMT)$")
@@ -38,6 +39,8 @@ def moment(value: Any) -> datetime | None:
     if not isinstance(value, str):
         return None
     text = value.strip()[:200]
+    if _YEAR.fullmatch(text):
+        return None  # it names no moment, and certainly not one in 1970
     if _NUMBER.fullmatch(text):
         return _from_number(float(text))
     return _from_iso(text) if _ISO.match(text) else _from_words(text)

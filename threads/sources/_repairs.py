@@ -6,7 +6,7 @@ Nothing is lost here: a comment is left out only where the same comment stands i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 

@@ -12,7 +12,6 @@ from threads.sources._repairs import Draft
 
 _KINDS = ("story", "comment", "job", "poll", "pollopt")
 _ADDRESS = "https://news.ycombinator.com/item?id="
-_MOST_STEPS = 100_000
 
 
 def matches(head: bytes, name: str) -> float:
@@ -106,7 +105,7 @@ def _is_comment(item: dict[str, Any]) -> bool:
     kind = item.get("type")
     if kind in _KINDS:
         return bool(kind == "comment")
-    return "comment_text" in item and item["comment_text"] is not None or item["parent_id"] is not None
+    return ("comment_text" in item and item["comment_text"] is not None) or item["parent_id"] is not None
 
 
 def _end(id: str, parent_of: dict[str, str | None], ends: dict[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""Reddit listings: what `/comments/ID.json`, its permalink views and `/api/morechildren` answer; nested by `replies`."""
+"""Reddit listings: `/comments/ID.json`, its permalink views and `/api/morechildren`; nested by `replies`."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def read(data: bytes, source: str) -> Iterator[Page]:
     drafts: dict[str, Draft] = {}
     stubs: dict[str, list[dict[str, Any]]] = {}
     value = _json.document(data, source)
-    posts = [thing["data"] for thing, _ in _things(value) if thing["kind"] == "t3"]
+    posts = [thing["data"] for listing in _listings(value) for thing in listing if _is_post(thing)]
     only_link = _text(posts[0], "name") if len(posts) == 1 else None
     for thing, above in _things(value):
         inside = thing["data"]
@@ -58,8 +58,10 @@ def _listings(value: Any) -> Iterator[list[Any]]:
             yield [item]
         elif isinstance(data, list):  # an archive's answer: {"data": [things]}
             yield data
-        elif isinstance(data, dict) and isinstance(inner := data.get("data", data), dict):
-            if isinstance(things := inner.get("things"), list):
+        elif isinstance(data, dict):
+            inner = data.get("data")
+            things = inner.get("things") if isinstance(inner, dict) else data.get("things")
+            if isinstance(things, list):
                 yield things
 
 
@@ -76,6 +78,10 @@ def _things(value: Any) -> Iterator[tuple[dict[str, Any], dict[str, Any] | None]
         replies = thing["data"].get("replies")
         for listing in reversed(list(_listings(replies))) if isinstance(replies, dict | list) else ():
             stack.extend((reply, thing["data"]) for reply in reversed(listing))
+
+
+def _is_post(thing: Any) -> bool:
+    return isinstance(thing, dict) and thing.get("kind") == "t3" and isinstance(thing.get("data"), dict)
 
 
 def _describe(draft: Draft, post: dict[str, Any]) -> None:

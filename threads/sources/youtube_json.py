@@ -35,6 +35,7 @@ def read(data: bytes, source: str) -> Iterator[Page]:
         snippet = _dict(item.get("snippet"))
         top = snippet.get("topLevelComment")
         thread = _string(item.get("id"))
+        comments: list[tuple[dict[str, Any], str | None]]
         comments = [(item, None)] if not isinstance(top, dict) else [(top, None)]
         replies = _dict(item.get("replies")).get("comments") if isinstance(top, dict) else None
         if isinstance(replies, list):
