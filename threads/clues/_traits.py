@@ -126,13 +126,9 @@ class Reader:
     def _of(self, place: int, parent: int, claims: list[Claim], spine: list[int]) -> Traits:
         setting = self.setting
         found: Traits = [_of_claim(claim) for claim in claims]
-        found.append((_distance(place - parent), 1.0))
-        if parent in spine:
-            up = spine.index(parent)
-            if up:
-                found.append((f"up {up}" if up <= 3 else "up far", 1.0))
-        elif parent < place:
-            found.append(("off the branch", 1.0))
+        # Who is named or quoted may stand anywhere; where nobody is, the nearest are likeliest.
+        if not any(claim.sign.partition(" ")[0] in _NAMING for claim in claims):
+            found.extend(self._of_places(place, parent, spine))
         moment, before = setting.moments[place], setting.moments[parent]
         last = self.last_child.get(parent)
         if last is not None:
@@ -152,6 +148,17 @@ class Reader:
             likeness = self.conversation.likeness.between(place, parent)
             if likeness >= 0.1:
                 found.append(("topic", min(1.0, 2.0 * likeness)))
+        return found
+
+    def _of_places(self, place: int, parent: int, spine: list[int]) -> Traits:
+        """How far apart the two stand, on the page and in the talk."""
+        found: Traits = [(_distance(place - parent), 1.0)]
+        if parent in spine:
+            up = spine.index(parent)
+            if up:
+                found.append((f"up {up}" if up <= 3 else "up far", 1.0))
+        elif parent < place:
+            found.append(("off the branch", 1.0))
         return found
 
     def _of_people(self, place: int, parent: int) -> Traits:
@@ -212,7 +219,8 @@ class Reader:
         return found
 
 
-_TELLING = frozenset({"mention", "quotation", "opener", "numbering"})
+_NAMING = frozenset({"mention", "quotation", "numbering"})
+_TELLING = _NAMING | {"opener"}
 
 
 def _of_claim(claim: Claim) -> tuple[str, float]:

@@ -5,6 +5,7 @@ Believed only under a section's title or sorting line: without one, any article 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from statistics import median
 
 from threads.reading import anchors, bylines, cues
@@ -14,6 +15,7 @@ from threads.reading.readings import Reading
 from threads.reading.sheet import Sheet
 
 _FEWEST = 2
+_MOST_STARTS = 6
 _PROSE_WORDS = 120
 _PROSE_POINTS = 2.0
 """Points off where the usual stretch is longer than comments are: an article with headings."""
@@ -23,13 +25,15 @@ _PENALTY = 0.3
 
 def segment(sheet: Sheet) -> Reading | None:
     """The comments between names and gaps; ``None`` where no title opens a section."""
-    starts = sorted({*sheet.openings, *(title for title, _ in sheet.titles)})
-    read = (_read(start, sheet) for start in starts[-6:])
-    return max(
-        (reading for reading in read if reading is not None),
-        key=lambda found: (found.fit, found.count),
-        default=None,
-    )
+    return max(readings(sheet), key=lambda found: (found.fit, found.count), default=None)
+
+
+def readings(sheet: Sheet) -> Iterator[Reading]:
+    """What stands under each title."""
+    for start in sorted({*sheet.openings, *(title for title, _ in sheet.titles)})[-_MOST_STARTS:]:
+        reading = _read(start, sheet)
+        if reading is not None:
+            yield reading
 
 
 def _read(start: int, sheet: Sheet) -> Reading | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 
+from collections.abc import Iterator
+
 from threads.reading import anchors, bylines, cues, furniture
 from threads.reading.anchors import Window
 from threads.reading.drafts import Draft
@@ -18,8 +20,15 @@ _CLOSED_POINTS = 0.8
 
 def segment(sheet: Sheet) -> Reading | None:
     """The reading by headers that fits best, or ``None`` where no line could be one."""
-    read = (_read(window, sheet) for window in anchors.windows(sheet))
-    return max((reading for reading in read if reading is not None), key=lambda found: found.rank, default=None)
+    return max(readings(sheet), key=lambda found: found.rank, default=None)
+
+
+def readings(sheet: Sheet) -> Iterator[Reading]:
+    """What each kind of mark, in each window of the page, makes of it."""
+    for window in anchors.windows(sheet):
+        reading = _read(window, sheet)
+        if reading is not None:
+            yield reading
 
 
 def _read(window: Window, sheet: Sheet) -> Reading | None:

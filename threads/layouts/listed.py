@@ -6,6 +6,7 @@ inside a comment stands tight and stays with its comment.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -16,6 +17,12 @@ from threads.reading.list_items import Item
 from threads.reading.readings import Reading
 from threads.reading.sheet import Sheet
 
+_COUNT_BONUS = 0.05
+"""Belief that a list gains over a part of itself for each e-fold of comments."""
+_INNER_TITLE_POINTS = 1.5
+"""Points off where "12 comments" stands between the items: those above it are something else."""
+_MOST_UNLIKE = 0.6
+"""Shares of comments with names, or with times, that differ by more than this belong to different lists."""
 _TIME_ALONE = 0.3
 """What times without names are worth as evidence of comments: dated headlines have them too."""
 _MOST_BASES = 8
@@ -28,18 +35,26 @@ _SIGNED_SHARE = 0.6
 
 def segment(sheet: Sheet) -> Reading | None:
     """The list of the page that looks most like comments, joined with like lists right below it."""
+    found = list(readings(sheet))
+    if not found:
+        return None
+    return _joined(max(found, key=_rank), found, sheet)
+
+
+def readings(sheet: Sheet) -> Iterator[Reading]:
+    """What each list of the page, and each part of one that looks like comments, makes of it."""
     bases = sorted({line.indent for line in sheet.lines if line.is_item})[:_MOST_BASES]
     runs = {(run[0].head, run[-1].head): run for base in bases for run in list_items.runs(sheet, base)}
-    readings = [
-        reading
-        for run in runs.values()
-        for part in list_items.parts(run, sheet)
-        if (reading := _read(part, sheet)) is not None
-    ]
-    if not readings:
-        return None
-    best = max(readings, key=lambda reading: reading.rank[0])
-    return _joined(best, readings, sheet)
+    for run in runs.values():
+        for part in list_items.parts(run, sheet):
+            reading = _read(part, sheet)
+            if reading is not None:
+                yield reading
+
+
+def _rank(reading: Reading) -> float:
+    """Of a list and a part of it, the whole is the likelier."""
+    return reading.fit + _COUNT_BONUS * math.log1p(reading.count)
 
 
 def _read(run: list[Item], sheet: Sheet) -> Reading | None:
@@ -50,7 +65,7 @@ def _read(run: list[Item], sheet: Sheet) -> Reading | None:
     ):
         return None  # a tight list: navigation, a table of contents, an enumeration
     list_items.tell_inner_lists(run, sheet)
-    chosen = [item for item in run if item.is_comment]
+    chosen = list_items.without_odd([item for item in run if item.is_comment], sheet)
     if not chosen:
         return None
     named = _opens_with_names(chosen, sheet)
@@ -92,6 +107,9 @@ def _read(run: list[Item], sheet: Sheet) -> Reading | None:
 
 def _doubt(kept: Sequence[tuple[Item, Draft]], title: tuple[int, int] | None, sheet: Sheet) -> float:
     """Points off for lists without a section title whose items look like teasers, steps or menus."""
+    first, last = kept[0][0].head, kept[-1][0].head
+    if any(first < inner < last for inner, count in sheet.titles if count > 0):
+        return _INNER_TITLE_POINTS
     if title is not None:
         return 0.0
     named = sum(draft.author is not None for _, draft in kept) / len(kept)
@@ -174,14 +192,17 @@ def _draft(item: Item, sheet: Sheet, *, named: set[int], signed: bool) -> Draft:
 
 def _joined(best: Reading, readings: Sequence[Reading], sheet: Sheet) -> Reading:
     """The best list with the other believable ones of the same section: stray lines often cut a list in two."""
-    believed = [reading for reading in readings if reading is best or reading.fit >= fitness.ACCEPTED]
-    if len(believed) == 1:
-        return best
-    together = [
-        reading.section
-        for reading in believed
-        if reading is best or _same_section(best.section, reading.section, sheet)
-    ]
+    together = [best.section]
+    for reading in sorted(readings, key=lambda reading: -reading.fit):
+        if reading is best or reading.fit < fitness.ACCEPTED:
+            continue
+        section = reading.section
+        if (
+            all(_apart(other, section) for other in together)
+            and _alike(best.section, section)
+            and _same_section(best.section, section, sheet)
+        ):
+            together.append(section)
     if len(together) == 1:
         return best
     together.sort(key=lambda section: section.start_line or 0)
@@ -200,6 +221,29 @@ def _joined(best: Reading, readings: Sequence[Reading], sheet: Sheet) -> Reading
         }
     )
     return Reading("listed", fit=best.fit, count=len(unique), write=lambda: joined)
+
+
+def _apart(one: Section, other: Section) -> bool:
+    """Whether two sections share no line, or the other has all that the one has: no comment is read in two ways."""
+    upper, lower = sorted((one, other), key=lambda section: section.comments[0].line)
+    if (upper.end_line or 0) < lower.comments[0].line:
+        return True
+    return {comment.id for comment in one.comments} <= {comment.id for comment in other.comments}
+
+
+def _alike(one: Section, other: Section) -> bool:
+    """Whether two lists show names and times about as often: teasers above comments have dates and no names."""
+    return all(
+        abs(first - second) <= _MOST_UNLIKE for first, second in zip(_shares(one), _shares(other), strict=True)
+    )
+
+
+def _shares(section: Section) -> tuple[float, float]:
+    """Of the comments, the shares with a name and with a time."""
+    comments = section.comments
+    named = sum(comment.author is not None for comment in comments)
+    timed = sum(comment.time_text is not None for comment in comments)
+    return named / len(comments), timed / len(comments)
 
 
 def _each_once(comments: Iterable[Comment]) -> Iterator[Comment]:

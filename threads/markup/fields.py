@@ -20,14 +20,17 @@ _AUTHOR_LINK = re.compile(
 _HREF = re.compile(r' href="([^"]*)"')
 _WHEN = re.compile(r' (?:datetime|data-datetime|content|data-iso|data-date)="([^"]{8,40})"')
 _EPOCH = re.compile(r' (?:data-time|data-timestamp|data-epoch|data-utime|data-unixtime)="(\d{9,13})"')
+_ORDINAL = re.compile(r"^\d{1,4}[.)]\s+(?=\D)")
 _SAYS = re.compile(r"\s*:\s*$")
 _VARIABLE = re.compile(r"(?:^|\s)(?:even|odd|alt|first|last|byuser|bypostauthor|thread-\w+|depth-|level-|parent|comment-author-\S*|user-\S*)(?=\s|$)")
 _SURE_WEIGHT = 1.2
 """An author's element of less weight (bold words, a headline) is only taken where no line names one."""
 _LONGEST_AUTHOR = 80
 _LONGEST_TIME = 120
-_STRONG_BODY = re.compile(r"(?:comment|post|message|answer|reply|review|topic|beitrag|kommentar|leserbrief|komentar)[-_]?(?:content|text|texte|body|copy|message|inhalt)|bbwrapper|cooked|usertext-body|commtext|entry-content|postcontent|richtextjson|phml|(?:^|\s)text(?:$|\s)")
+_STRONG_BODY = re.compile(r"(?:comment|post|message|answer|reply|review|topic|beitrag|kommentar|leserbrief|komentar)[-_]?(?:content|text|texte|body|copy|message|inhalt)|bb-?wrapper|cooked|usertext-body|commtext|entry-content|postcontent|rich-?text-?json|phml|(?:^|\s)text(?:$|\s)")
 _AGE_BEHIND = re.compile(r"\s?·.{0,40}$")
+_HEADLINES = frozenset(("h2", "h3", "h4", "h5", "h6"))
+_SUBJECT = re.compile(r"(?:^|[\s_-])(?:subject|titre|betreff|comment-title|asunto|oggetto)(?=$|[\s_-])")
 _UNCLEAR = re.compile(r"^\W*$")
 
 
@@ -79,6 +82,28 @@ class _Parts:
     letters: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Note:
+    """What one element may be."""
+
+    quote: bool | None = None
+    """True for words of others, False for what may be; ``None`` for all else."""
+    is_out: bool = False
+    body: str | None = None
+    author: tuple[float, str, int, str] | None = None
+    time: tuple[float, str, int, times.When] | None = None
+
+
+_NOTHING = _Note()
+_BOLD = frozenset(("b", "strong", "h2", "h3", "h4", "h5", "h6"))
+_TIMES = frozenset(("time", "abbr", "relative-time", "time-ago"))
+_BUTTONS = frozenset(("form", "button", "input"))
+_TELLING = _BOLD | _TIMES | _BUTTONS | {"cite", "blockquote", "a"}
+"""Elements that say something without a name."""
+_NO_QUOTE = frozenset(("a", "button", "span", "input", "li", "ul", "img"))
+_NO_BODY = frozenset(("a", "button", "img", "i"))
+
+
 class Reader:
     """Reads the parts of records of one page; what it learns of a name it keeps."""
 
@@ -91,6 +116,9 @@ class Reader:
             total += len(chunk)
             self.letters.append(total)
         self._bits: dict[str, tuple[int, str]] = {}
+        self._notes: list[_Note | None] = [None] * len(elements)
+        self._named: dict[tuple[str, bool], str | None] = {}
+        self._times: dict[str, times.When | None] = {}
 
     def bits(self, index: int) -> tuple[int, str]:
         """What the element's names say, and its names."""
@@ -115,42 +143,92 @@ class Reader:
         author, time = _agreed([part.authors for part in parts], body, parts, self), _agreed([part.times for part in parts], body, parts, self)
         found = [self._fields(part, body, author, time) for part in parts]
         _drop_common_edges(found)
+        self._entitle(found)
         return found
+
+    def _entitle(self, found: Sequence[Fields]) -> None:
+        """Subject lines that the authors wrote themselves: where they differ from comment to comment, they are words too."""
+        subjects = {place: subject for place, fields in enumerate(found) if (subject := self._subject(fields))}
+        shown = Counter(re.sub(r"^(?:re|aw|antw|tr|rép|rv)\s?:\s*", "", subject.casefold()) for subject in subjects.values())
+        if len(subjects) < 2 or max(shown.values()) > max(2, 0.3 * len(found)):
+            return
+        for place, subject in subjects.items():
+            fields = found[place]
+            if not fields.gone and (not fields.lines or fields.lines[0].strip() != subject):
+                fields.lines = [subject, *([""] if fields.lines else []), *fields.lines]
+
+    def _subject(self, fields: Fields) -> str | None:
+        """A headline over the words that is neither name nor time."""
+        elements = self.elements
+        if fields.body is None:
+            return None
+        for index in fields.record.own_elements():
+            if index >= fields.body:
+                return None
+            tag = elements.tags[index]
+            if index == fields.record.start or not (tag in _HEADLINES or (tag in ("div", "span", "p", "a", "strong", "b") and _SUBJECT.search(self.bits(index)[1]))):
+                continue
+            if fields.body < elements.end[index] or not 0 < elements.size(index) <= 6:
+                continue
+            if fields.author_element is not None and index <= fields.author_element < elements.end[index]:
+                continue
+            shown = elements.plain(index)
+            if 2 <= len(shown) <= 150 and shown != fields.author and not cues.is_button(shown) and times.find(shown) is None and bylines.parse(shown) is None:
+                return shown
+        return None
 
     def _parts(self, record: Record, *, runs: bool) -> _Parts:
         part = _Parts(record)
         elements = self.elements
         part.chunks = record.own_chunks(elements)
         part.letters = self.size(part.chunks)
-        tags = elements.tags
+        notes, first, last, start = self._notes, elements.first, elements.last, record.start
         skip = -1
         for index in record.own_elements():
-            if index < skip:
+            if index < skip or first[index] == last[index]:
                 continue
-            tag = tags[index]
-            bits, name = self.bits(index)
-            if index == record.start and not runs:
-                bits = 0
-            if bits & names.QUOTE and index != record.start and elements.first[index] < elements.last[index] and tag not in ("a", "button", "span", "input", "li", "ul", "img"):
-                part.quotes.append(index)
+            note = notes[index]
+            if note is None:
+                note = notes[index] = self._note(index)
+            if note is _NOTHING:
+                continue
+            if note.quote is not None and index != start:
+                (part.quotes if note.quote else part.quoting).append(index)
                 skip = elements.end[index]
                 continue
-            if tag == "blockquote" and not bits & names.BODY:
-                part.quoting.append(index)
-                skip = elements.end[index]
-                continue
-            if bits & names.OUT and not (bits & names.BODY and _STRONG_BODY.search(name)):
-                part.outs.append(index)
-            elif tag in ("form", "button", "input"):
-                part.outs.append(index)
-            elif bits & names.BODY and tag not in ("a", "button", "img", "i"):
-                part.bodies.append((f"{tag} {name}", index))
-            self._take_author(part, index, tag, bits, name)
-            if bits & names.TIME or tag in ("time", "abbr", "relative-time", "time-ago"):
-                self._take_time(part, index, tag, name)
+            if index != start or runs:
+                if note.is_out:
+                    part.outs.append(index)
+                elif note.body is not None:
+                    part.bodies.append((note.body, index))
+            if note.author is not None and (index != start or runs):
+                part.authors.append(note.author)
+            if note.time is not None:
+                part.times.append(note.time)
         return part
 
-    def _take_author(self, part: _Parts, index: int, tag: str, bits: int, name: str) -> None:
+    def _note(self, index: int) -> _Note:
+        """What an element may be, whatever record it stands in."""
+        elements = self.elements
+        tag = elements.tags[index]
+        if not elements.attributes[index] and tag not in _TELLING:
+            return _NOTHING
+        bits, name = self.bits(index)
+        quote = None
+        if bits & names.QUOTE and tag not in _NO_QUOTE:
+            quote = True
+        elif tag == "blockquote" and not bits & names.BODY:
+            quote = False
+        is_out = bool(bits & names.OUT and not (bits & names.BODY and _STRONG_BODY.search(name))) or tag in _BUTTONS
+        body = f"{tag} {name}" if bits & names.BODY and not is_out and tag not in _NO_BODY else None
+        author = self._author(index, tag, bits, name)
+        is_time = bits & names.TIME or tag in _TIMES
+        time = self._time(index, tag, name) if is_time else None
+        if quote is None and body is None and author is None and time is None and not is_out:
+            return _NOTHING
+        return _Note(quote, is_out, body, author, time)
+
+    def _author(self, index: int, tag: str, bits: int, name: str) -> tuple[float, str, int, str] | None:
         elements = self.elements
         weight = 3.0 if bits & names.AUTHOR else 1.5 if bits & names.AUTHOR_MAYBE else 0.0
         if tag == "cite":
@@ -161,33 +239,43 @@ class Reader:
                 weight += 2.0
             elif not weight and "nofollow" in elements.attributes[index]:
                 weight += 0.6
-        elif tag in ("b", "strong", "h3", "h4", "h5", "h6", "h2"):
+        elif tag in _BOLD:
             weight += 0.7
         if not weight or not 0 < elements.size(index) <= 12:
-            return
+            return None
         if self.letters[elements.last[index]] - self.letters[elements.first[index]] > _LONGEST_AUTHOR:
-            return
-        shown = elements.plain(index)
-        author = _name(shown, sure=bool(bits & names.AUTHOR) and elements.size(index) == 1)
-        if author is not None:
-            part.authors.append((weight + (0.2 if elements.size(index) == 1 else 0.0), f"{tag} {name}", index, author))
+            return None
+        alone = elements.size(index) == 1
+        key = (elements.plain(index), bool(bits & names.AUTHOR) and alone)
+        if key not in self._named:
+            self._named[key] = _name(key[0], sure=key[1])
+        author = self._named[key]
+        return None if author is None else (weight + (0.2 if alone else 0.0), f"{tag} {name}", index, author)
 
-    def _take_time(self, part: _Parts, index: int, tag: str, name: str) -> None:
+    def _time(self, index: int, tag: str, name: str) -> tuple[float, str, int, times.When] | None:
         elements = self.elements
-        if not elements.size(index) or self.letters[elements.last[index]] - self.letters[elements.first[index]] > _LONGEST_TIME:
-            return
+        if self.letters[elements.last[index]] - self.letters[elements.first[index]] > _LONGEST_TIME:
+            return None
         shown = elements.plain(index)
-        when = times.find(shown)
+        when = self.when(shown)
         if when is None:
-            if tag not in ("time", "abbr", "relative-time", "time-ago") or len(shown) > 40 or cues.is_button(shown):
-                return
+            if tag not in _TIMES or len(shown) > 40 or cues.is_button(shown):
+                return None
             when = times.When(0, len(shown), shown, None)
         first = elements.first[index]
         before = elements.chunks[first - 1].casefold().strip(" :") if first > 0 else ""
         if before and len(before) <= 40 and before.startswith(cues.words("dated_otherwise")):
-            return
+            return None
+        if shown.casefold().startswith(cues.words("dated_otherwise")):
+            return None
         weight = 2.0 if tag in ("time", "abbr") else 1.0
-        part.times.append((weight + (0.5 if when.moment else 0.0), f"{tag} {name}", index, when))
+        return (weight + (0.5 if when.moment else 0.0), f"{tag} {name}", index, when)
+
+    def when(self, line: str) -> times.When | None:
+        """The time in a line, looked for once."""
+        if line not in self._times:
+            self._times[line] = times.find(line)
+        return self._times[line]
 
     def _body_of(self, parts: Sequence[_Parts]) -> str | None:
         """The name of the element that holds the words of most records; ``None`` where none does."""
@@ -207,9 +295,9 @@ class Reader:
                     if index < out < elements.end[index]
                 )
                 share = max(0, clean) / max(1, part.letters)
-                header = sum(low <= self.elements.first[other] < high for _, _, other, _ in part.authors if self._strong(other)) > 0
-                header = header or any(low <= self.elements.first[other] < high for _, _, other, _ in part.times)
-                shares[signature].append(share - (0.6 if header and share > 0.5 else 0.0) + (0.25 if _STRONG_BODY.search(signature) else 0.0))
+                shares[signature].append(
+                    share - self._holds_header(part, low, high) + (0.25 if _STRONG_BODY.search(signature) else 0.0)
+                )
         best, most = None, 0.28
         for signature, given in shares.items():
             coverage = len(given) / len(parts)
@@ -218,8 +306,21 @@ class Reader:
                 best, most = signature, points
         return best
 
-    def _strong(self, index: int) -> bool:
-        return bool(self.bits(index)[0] & names.AUTHOR)
+    def _holds_header(self, part: _Parts, low: int, high: int) -> float:
+        """Points off for a body that holds what stands over the words; many where nothing of it stands elsewhere."""
+        first = self.elements.first
+        off = 0.0
+        for entries in (part.authors, part.times):
+            sure = [entry[2] for entry in entries if entry[0] >= _SURE_WEIGHT]
+            inside = sum(low <= first[index] < high for index in sure)
+            if inside:
+                off = max(off, 1.2 if inside == len(sure) else 0.3)
+        if off < 0.7 and low < high and not part.times:
+            for line in rendering.lines([(low, min(high, low + 10))], self.elements)[:3]:
+                byline = bylines.parse(line) if len(line) <= 160 else None
+                if byline is not None and byline.time_text is not None:
+                    return 0.7
+        return off
 
     def _fields(self, part: _Parts, body: str | None, author: list[str], time: list[str]) -> Fields:
         elements = self.elements
@@ -244,6 +345,8 @@ class Reader:
         total = self.size(own)
         outs = []
         for index in part.outs:
+            if found.body is not None and index <= found.body < elements.end[index]:
+                continue
             span = (elements.first[index], elements.last[index])
             inner = self.size([(max(a, span[0]), min(b, span[1])) for a, b in own if a < span[1] and b > span[0]])
             if inner and (inner < 0.6 * total or inner <= 40):
@@ -267,13 +370,20 @@ class Reader:
         around = rendering.without(part.chunks, [(low, high)]) if found.body is not None else part.chunks
         lines = [line for line in rendering.lines(around, self.elements) if line]
         edges = lines if len(lines) <= 10 else [*lines[:7], *lines[-3:]]
+        loose: times.When | None = None
+        before = ""
         for line in edges:
+            above, before = before, line.casefold().strip(" :")
             if len(line) > 160:
                 if found.body is None:
                     break
                 continue
+            if before.startswith(cues.words("dated_otherwise")) or above.startswith(cues.words("dated_otherwise")) and len(above) <= 40:
+                continue
             byline = bylines.parse(line)
             if byline is None:
+                if loose is None and found.time_text is None and (found.body is not None or len(line) <= 60):
+                    loose = times.find(line)
                 continue
             if found.time_text is None and byline.time_text is not None:
                 found.time_text, found.moment = byline.time_text, byline.moment
@@ -281,6 +391,8 @@ class Reader:
                     found.author = byline.author
             elif found.author is None and byline.author is not None and (byline.verb or byline.time_text):
                 found.author = byline.author
+        if found.time_text is None and loose is not None:
+            found.time_text, found.moment = loose.text, loose.moment
         if found.author is None and part.authors:
             outer = [entry for entry in part.authors if found.body is None or not low <= self.elements.first[entry[2]] < high]
             if outer:
@@ -318,6 +430,7 @@ def settle_lines(found: Fields, elements: Elements) -> None:
 
 def _name(shown: str, *, sure: bool) -> str | None:
     """The name in a short text; ``sure``: the markup says that it is one."""
+    shown = _ORDINAL.sub("", shown)
     text = _SAYS.sub("", shown).strip()
     if not text or len(text) > _LONGEST_AUTHOR:
         return None

@@ -11,11 +11,16 @@ from threads.markup import names
 from threads.markup.elements import Elements
 from threads.markup.fields import Fields, Reader
 from threads.markup.records import Kind
+from threads.reading import cues
 
 _MIDDLE = 5.0
 """Points at which a kind is as likely right as wrong, judged on pages with comments and pages without."""
 _SPREAD = 1.2
+MOST_BESIDE_NAME = 7.4
+"""Points that a kind can reach by all that is not its name."""
 _TEASER = re.compile(r"(?:read more|continue reading|weiterlesen|mehr lesen|lire la suite|leer más|read full|full story|add to cart|in den warenkorb)", re.IGNORECASE)
+_COUNTED = re.compile(r"\W*\d")
+"""A link "12 comments" stands under a teaser, or in a list of threads."""
 _HREF = re.compile(r' href="([^"]*)"')
 _ELSEWHERE_LINK = re.compile(r"^(?!#)[^#]*#(?:comment|c|post|respond|div-comment|li-comment|anchor-comment)[-_]?\d", re.IGNORECASE)
 
@@ -41,7 +46,7 @@ def points(kind: Kind, found: Sequence[Fields], reader: Reader) -> tuple[float, 
     if kind.runs:
         made["runs"] = -0.8
     made["links"] = -3.0 * _linked(found, reader)
-    made["teasers"] = -3.0 * share(lambda fields: _teases(fields, elements))
+    made["teasers"] = -4.5 * share(lambda fields: _teases(fields, elements))
     made["elsewhere"] = -2.5 * share(lambda fields: _points_elsewhere(fields, elements))
     made["place"] = _place(kind, elements, reader)
     distinct = len({fields.text for fields in found})
@@ -78,15 +83,22 @@ def _teases(fields: Fields, elements: Elements) -> bool:
     for index in record.own_elements():
         tag = elements.tags[index]
         if tag in ("h1", "h2", "h3", "h4"):
-            inner = range(index, elements.end[index])
-            around = elements.tags[elements.up[index]] == "a"
-            if (around or any(elements.tags[place] == "a" for place in inner)) and len(elements.plain(index)) > 25:
+            links = [place for place in (elements.up[index], *range(index, elements.end[index])) if elements.tags[place] == "a"]
+            if any(_leads_away(place, elements) for place in links) and len(elements.plain(index)) > 25:
                 return True
-        elif tag == "a" and elements.size(index) and _TEASER.match(elements.plain(index)):
-            return True
+        elif tag == "a" and 0 < elements.size(index) <= 3:
+            shown = elements.plain(index)
+            if len(shown) <= 40 and (_TEASER.match(shown) or (_COUNTED.match(shown) and cues.section_title(shown) is not None)):
+                return True
         if index > record.start + 120:
             break
     return False
+
+
+def _leads_away(index: int, elements: Elements) -> bool:
+    """Whether a link leaves the page; a subject line over a post links to the post itself."""
+    link = _HREF.search(elements.attributes[index])
+    return link is not None and "#" not in link.group(1)
 
 
 def _points_elsewhere(fields: Fields, elements: Elements) -> bool:

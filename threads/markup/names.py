@@ -12,7 +12,7 @@ _CALLED = re.compile(
     r' (?:class|id|itemprop|rel|data-testid|data-role|data-qa|property|data-test|slot)="([^"]*)"'
 )
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_BESIDE = re.compile(r"(?:select|multi|reply|insert)[-_]quote|(?:^|(?<=\s))(?:has|is|no|can|with|without|show|hide|toggle)[-_]\S+")
+_BESIDE = re.compile(r"(?:select|multi|reply|insert)[-_]\S{0,8}quote|(?:^|(?<=\s))js-\S*quote\S*|(?:^|(?<=\s))(?:has|is|no|can|with|without|show|hide|toggle)[-_]\S+")
 """Names of buttons that quote, and of what an element has or can do: not of what it is."""
 _DIGITS = re.compile(r"\d+")
 

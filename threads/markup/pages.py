@@ -5,15 +5,25 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from threads.markup import charset, fitness, parents, quotes, records, rendering
+from threads.markup import charset, companions, fitness, parents, quotes, records, rendering, signatures
 from threads.markup.elements import Elements, flattened, parse
 from threads.markup.fields import Fields, Reader
 from threads.markup.records import Kind
 from threads.model import Block, Page
 
-_SAMPLE = 16
-"""Records of a kind read to judge it."""
-BELIEVED = 0.5
+_GLANCE, _SAMPLE = 5, 16
+"""Records of a kind read to judge it, at first and where it may be the best."""
+_CLOSE = 2.5
+"""Points behind the best at which a kind is not looked at again."""
+_HOPELESS = 1.0
+_LIKELY = 3.3
+"""Points for its name from which a kind is looked at in any case: it may belong to the best."""
+_RIVALS = 8
+_COMPANION = 0.6
+"""Fit asked of a second kind of records beside the best."""
+_WORTH_TELLING = 0.05
+_SIGNED_FIT = 0.9
+"""Of a talk page: three linked names with a time behind them are hardly ever anything else."""
 
 
 @dataclass(slots=True)
@@ -38,10 +48,13 @@ def page(data: bytes, source: str) -> Page:
     readings = rank(elements, reader)
     blocks: tuple[Block, ...] = ()
     fit = 1.0
-    if readings:
-        best = readings[0]
-        blocks = _blocks(best.kind, reader, places)
-        fit = best.fit
+    signed = signatures.find(elements)
+    if signed and (not readings or readings[0].fit < _SIGNED_FIT):
+        blocks, fit = _signed_blocks(signed, elements, places), _SIGNED_FIT
+    elif readings and readings[0].fit >= _WORTH_TELLING:
+        found, labels = _found(readings, reader)
+        blocks = _blocks(found, reader, places)
+        fit = readings[0].fit
     return Page(
         source=source,
         text=text,
@@ -55,25 +68,56 @@ def page(data: bytes, source: str) -> Page:
 
 
 def rank(elements: Elements, reader: Reader) -> list[Reading]:
-    """All kinds of records worth a look, best first."""
-    readings = []
+    """All kinds of records worth a look, best first; the likely ones are looked at more closely."""
+    readings: list[Reading] = []
+    highest = 0.0
     for kind in records.kinds(elements):
-        sample = _sample(kind)
-        total, made_of = fitness.points(kind, reader.read(kind, sample), reader)
-        readings.append(Reading(kind, total, fitness.fit(total), made_of))
+        if kind.prior < _LIKELY and kind.prior + fitness.MOST_BESIDE_NAME <= highest:
+            continue  # whatever it holds, it cannot be the best
+        readings.append(_judged(kind, reader, _GLANCE))
+        highest = max(highest, readings[-1].points)
+    readings.sort(key=lambda reading: -reading.points)
+    best = readings[0].points if readings else 0.0
+    for place, reading in enumerate(readings):
+        if reading.points < max(best - _CLOSE, _HOPELESS):
+            break
+        if len(reading.kind.records) > _GLANCE:
+            readings[place] = _judged(reading.kind, reader, _SAMPLE)
     readings.sort(key=lambda reading: -reading.points)
     return readings
 
 
-def _sample(kind: Kind) -> list[records.Record]:
+def _judged(kind: Kind, reader: Reader, most: int) -> Reading:
+    total, made_of = fitness.points(kind, reader.read(kind, _sample(kind, most)), reader)
+    return Reading(kind, total, fitness.fit(total), made_of)
+
+
+def _sample(kind: Kind, most: int) -> list[records.Record]:
+    """Some records, evenly spread."""
     count = len(kind.records)
-    if count <= _SAMPLE:
-        return kind.records
-    return [kind.records[place * count // _SAMPLE] for place in range(_SAMPLE)]
+    return kind.records if count <= most else [kind.records[place * count // most] for place in range(most)]
 
 
-def _blocks(kind: Kind, reader: Reader, places: list[int]) -> tuple[Block, ...]:
-    found = reader.read(kind, kind.records)
+def _found(readings: list[Reading], reader: Reader) -> tuple[list[Fields], list[Kind]]:
+    """All records of the best kind, and of others that belong with it."""
+    best = readings[0].kind
+    parts: list[tuple[Kind, list[records.Record]]] = [(best, best.records)]
+    names = [best]
+    for other in readings[1:_RIVALS]:
+        if fitness.fit(other.points - other.made_of.get("alone", 0.0)) < _COMPANION:
+            continue
+        both = Kind(best.name, [record for _, members in parts for record in members], best.prior, runs=best.runs)
+        joined = companions.joined(both, other.kind, reader)
+        if joined is not None:
+            starts = {record.start: record for _, members in joined for record in members}
+            parts = [(kind, [starts[record.start] for record in members]) for kind, members in parts]
+            parts.append((other.kind, joined[1][1]))
+            names.append(other.kind)
+    found = [fields for kind, members in parts for fields in reader.read(kind, members)]
+    return sorted(found, key=lambda fields: fields.record.start), names
+
+
+def _blocks(found: list[Fields], reader: Reader, places: list[int]) -> tuple[Block, ...]:
     found = [fields for fields in found if fields.lines or fields.author or fields.gone]
     found = _without_strays(found)
     ids, answered = parents.find(found, reader)
@@ -97,6 +141,27 @@ def _blocks(kind: Kind, reader: Reader, places: list[int]) -> tuple[Block, ...]:
             )
         )
     return tuple(made)
+
+
+def _signed_blocks(signed: list[signatures.Signed], elements: Elements, places: list[int]) -> tuple[Block, ...]:
+    above = signatures.parents(signed)
+    return tuple(
+        Block(
+            id=f"comment-{place + 1}",
+            parent_id=None if above[place] is None else f"comment-{above[place] + 1}",
+            parent_basis="indented deeper" if above[place] is not None else "outermost under its heading",
+            author=comment.author,
+            posted_at=comment.moment,
+            time_text=comment.time_text,
+            text=comment.text,
+            status="visible" if comment.text else "empty",
+            span=(
+                places[comment.ranges[0][0] if comment.ranges else comment.stop - 1],
+                places[comment.stop - 1] + len(elements.chunks[comment.stop - 1]),
+            ),
+        )
+        for place, comment in enumerate(signed)
+    )
 
 
 def _without_strays(found: list[Fields]) -> list[Fields]:

@@ -41,7 +41,7 @@ def find(found: Sequence[Fields], reader: Reader) -> tuple[list[str], list[Paren
     parents = [Parent() for _ in found]
     if len(found) < 2:
         return _unique(ids), parents
-    for way in (_by_pairs, _by_attributes, _by_nesting, _by_levels, _by_links):
+    for way in (_by_pairs, _by_attributes, _by_nesting, _by_levels, _by_indented_classes, _by_links, _by_question, _by_reply_buttons):
         way(found, ids, parents, reader)
     return _unique(ids), parents
 
@@ -280,3 +280,64 @@ def _by_links(found: Sequence[Fields], ids: list[str | None], parents: list[Pare
             if _ANSWERING.search(shown) or (not inside_words and _ANSWERING.search(before)):
                 parents[place] = Parent(target, True, None)
                 break
+
+
+_INDENTED = re.compile(r"(?:^|[\s_-])(?:indent|indented|child|nested|sub|is-reply|reply|replies|second-level|sub-?comment|answer|response|antwort)(?=$|[\s_-])")
+
+
+def _by_indented_classes(found: Sequence[Fields], ids: list[str | None], parents: list[Parent], reader: Reader) -> None:
+    """Records beside each other, some of them called replies: each answers the last before it that is not."""
+    if any(parent.known for parent in parents):
+        return
+    elements = reader.elements
+    lower = []
+    for fields in found:
+        called = names.called(f" class=\"{' '.join(_CLASS.findall(elements.attributes[fields.record.start]))}\"")
+        lower.append(_INDENTED.search(called) is not None)
+    if lower[0] or not 0.03 * len(lower) <= sum(lower) <= 0.85 * len(lower):
+        return
+    if len({elements.up[fields.record.start] for fields in found}) > 0.7 * len(found):
+        return
+    top: int | None = None
+    for place, is_lower in enumerate(lower):
+        if not is_lower:
+            top = place
+        parents[place] = Parent(top if is_lower else None, True, "called a reply in the markup" if is_lower else "not called a reply in the markup")
+
+
+_CLASS = re.compile(r' class="([^"]*)"')
+_QUESTION = re.compile(r"(?:^|[\s_-])question(?=$|[\s_-])|/Question\b", re.IGNORECASE)
+_ANSWER = re.compile(r"(?:^|[\s_-])answer(?=$|[\s_-])|/Answer\b", re.IGNORECASE)
+_TYPE = re.compile(r' itemtype="([^"]*)"')
+
+
+def _by_question(found: Sequence[Fields], ids: list[str | None], parents: list[Parent], reader: Reader) -> None:
+    """Answers stand under the question, although the markup sets them beside it."""
+    def words(fields: Fields) -> str:
+        written = reader.elements.attributes[fields.record.start]
+        return names.called(written) + " " + " ".join(_TYPE.findall(written))
+
+    question = next((place for place, fields in enumerate(found[:3]) if _QUESTION.search(words(fields))), None)
+    if question is None:
+        return
+    for place, fields in enumerate(found):
+        if place != question and parents[place].place is None and _ANSWER.search(words(fields)):
+            parents[place] = Parent(question, True, "is an answer to the question")
+
+
+_REPLIES = re.compile(r"comment-reply-link|replytocom=|addComment\.moveForm|/comment/reply/\d+/\d+|comment_reply|data-reply-to|replyto", re.IGNORECASE)
+
+
+def _by_reply_buttons(found: Sequence[Fields], ids: list[str | None], parents: list[Parent], reader: Reader) -> None:
+    """Where replies would be shown below what they answer, what stands outermost answers nothing."""
+    if any(parent.known for parent in parents):
+        return
+    offered = 0
+    for fields in found:
+        offered += any(
+            "repl" in reader.elements.attributes[index] and _REPLIES.search(reader.elements.attributes[index]) is not None
+            for index in fields.record.own_elements()
+        )
+    if offered >= 0.6 * len(found):
+        for parent in parents:
+            parent.known, parent.basis = True, "replies are shown below what they answer, and it stands outermost"

@@ -77,7 +77,12 @@ def _ascribed(index: int, elements: Elements, reader: Reader) -> tuple[str, str 
             name = stated.group(1)
         if number is None and (stated := _OF.search(written)):
             number = stated.group(1) or stated.group(2)
-    lines = rendering.lines([(first, last)], elements)
+    title = _title(index, elements, reader)
+    ranges = [(first, last)] if title is None else rendering.without([(first, last)], [(elements.first[title], elements.last[title])])
+    if title is not None and name is None:
+        shown = elements.plain(title)
+        name = _who(shown) or (shown.strip(" :↑»") if elements.tags[title] == "cite" else None)
+    lines = rendering.lines(ranges, elements)
     while lines and (not lines[-1] or _EXPANDS.match(lines[-1])):
         lines.pop()
     head: tuple[int, int] | None = None
@@ -104,6 +109,17 @@ def _ascribed(index: int, elements: Elements, reader: Reader) -> tuple[str, str 
         if who is not None:
             name, head = who, (start, first)
     return "\n".join(lines).strip(), name, number, head
+
+
+def _title(index: int, elements: Elements, reader: Reader) -> int | None:
+    """The element inside a quotation that says who is quoted."""
+    for inner in range(index + 1, min(elements.end[index], index + 8)):
+        if not 0 < elements.size(inner) <= 8:
+            continue
+        if elements.tags[inner] == "cite" or names.pattern("quoted_by").search(reader.bits(inner)[1]):
+            if len(elements.plain(inner)) <= _LONGEST_HEAD and elements.last[inner] < elements.last[index]:
+                return inner
+    return None
 
 
 _QUOTING = frozenset((*cues.words("quoting"), "quote", "zitat"))

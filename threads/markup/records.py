@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from threads.markup import names
 from threads.markup.elements import VOID, Elements
@@ -83,7 +84,7 @@ def kinds(elements: Elements) -> list[Kind]:
     found = [
         (prior, name, starts)
         for name, starts in _groups(elements).items()
-        if (prior := _prior(name, starts, elements)) >= 1.5
+        if (prior := _prior(name, len(starts))) >= 1.5
     ]
     found.sort(key=lambda kind: -kind[0])
     made: list[Kind] = []
@@ -143,8 +144,8 @@ def _groups(elements: Elements) -> dict[str, list[int]]:
     return {name: starts for name, starts in groups.items() if len(starts) >= 1}
 
 
-def _prior(name: str, starts: list[int], elements: Elements) -> float:
-    count = len(starts)
+@lru_cache(maxsize=16_384)
+def _prior(name: str, count: int) -> float:
     tag, _, rest = name.partition(".") if "." in name.split("#")[0].split("[")[0] else (name, "", "")
     shape = name.partition("#")[2] if "#" in name else ""
     points = min(2.0, math.log2(count) / 2)
@@ -161,6 +162,8 @@ def _prior(name: str, starts: list[int], elements: Elements) -> float:
         points -= 1.2
     if names.pattern("elsewhere").search(called):
         points -= 1.0
+    if called == "question":
+        points += 1.5
     if shape:
         points += 1.2 if _COMMENT_ID.search(shape) else -0.5
         if count == 1:

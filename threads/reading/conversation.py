@@ -224,6 +224,8 @@ def fold(name: str) -> str:
 def moments_of(comments: Sequence[Comment]) -> tuple[float | None, ...]:
     """When each comment was written, in seconds on one clock: dates, or ages where the page shows ages."""
     dates = [comment.posted_at.timestamp() if comment.posted_at is not None else None for comment in comments]
+    if _are_of_people(comments, dates):
+        return (None,) * len(comments)
     dated = sum(date is not None for date in dates)
     if dated >= _FEWEST_TIMED_SHARE * len(comments):
         return tuple(dates)
@@ -231,6 +233,22 @@ def moments_of(comments: Sequence[Comment]) -> tuple[float | None, ...]:
     if sum(age is not None for age in old) > dated:
         return tuple(None if age is None else -float(age) for age in old)
     return tuple(dates)
+
+
+def _are_of_people(comments: Sequence[Comment], dates: Sequence[float | None]) -> bool:
+    """Whether the dates are when people joined and not when they wrote: each has one, and they stand in no order."""
+    date_of: dict[str, set[float]] = {}
+    repeats = -1
+    for comment, date in zip(comments, dates, strict=True):
+        if comment.author and date is not None:
+            repeats += comment.author in date_of
+            date_of.setdefault(comment.author, set()).add(date)
+    if repeats < 1 or any(len(found) > 1 for found in date_of.values()) or len(date_of) < 2:
+        return False
+    timed = [date for date in dates if date is not None]
+    rises = sum(first < second for first, second in itertools.pairwise(timed))
+    falls = sum(first > second for first, second in itertools.pairwise(timed))
+    return min(rises, falls) >= 2
 
 
 def order_of(comments: Sequence[Comment]) -> Order:

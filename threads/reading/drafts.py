@@ -20,6 +20,7 @@ _PINGBACK = re.compile(
 )
 """Links from other sites that a page lists among its comments; nobody says anything in them."""
 _PINGBACK_LETTERS = "pPtT["
+_LONGEST_BOILERPLATE = 90
 _AGE_BEHIND = re.compile(r"\s?·.{0,40}$")
 _MOST_BOILERPLATE = 6
 """Lines of boilerplate at one end of a comment, at most."""
@@ -110,7 +111,7 @@ def drop_boilerplate(found: Sequence[Draft], lines: PageLines) -> None:
 
 def _edge(body: Sequence[int], lines: PageLines, *, ending: bool) -> int | None:
     first = next((index for index in (reversed(body) if ending else body) if lines[index].body), None)
-    return first if first is not None and len(lines[first].body) <= 60 else None
+    return first if first is not None and len(lines[first].body) <= _LONGEST_BOILERPLATE else None
 
 
 def _is_bare_sign(text: str) -> bool:
@@ -184,7 +185,7 @@ def comments(settled: Sequence[Draft], page: Page, lines: PageLines) -> tuple[Co
 
 def _is_gone(text: str) -> bool:
     """Whether the words are only what a page puts where a comment was: "[deleted]", "Removed · 4 yr. ago"."""
-    return _AGE_BEHIND.sub("", text).strip(" \t\n.()[]<>*_-–").casefold() in cues.words("deleted")
+    return cues.is_gone(_AGE_BEHIND.sub("", text).strip(" \t\n.()[]<>*_-–"))
 
 
 def words(body: Sequence[int], page: Page, lines: PageLines, *, cuts: Mapping[int, int] | None = None) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
 
 from rapidfuzz import fuzz
 
@@ -36,6 +37,7 @@ _MOST_HOLDERS = 12
 """Runs that stand in more comments than this say nothing."""
 _MOST_WORDS = 6000
 _LONGEST_COMPARED = 4000
+_LONGEST_COUNTED = 200
 
 
 class Passages:
@@ -64,6 +66,16 @@ class Passages:
             spans = inline_spans(text)
             found = self._unquoted[place] = plain(_without(text, spans)) if spans else self.plain[place]
         return found
+
+    @cached_property
+    def whole_lines(self) -> Counter[str]:
+        """How often each line stands on the page, as lines are compared."""
+        return Counter(
+            words
+            for comment in self.comments
+            for line in comment.text.split("\n")
+            if (words := plain(line[:_LONGEST_COUNTED]))
+        )
 
     def is_earlier(self, place: int, other: int) -> bool:
         """Whether ``place`` was written before ``other``, as far as the order of the page shows."""

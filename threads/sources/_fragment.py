@@ -62,14 +62,20 @@ class _Writer:
 
     parts: list[str]
     due: int = 0
+    marked: bool = False
+    """Whether a list marker was written last: what follows stands beside it."""
 
     def words(self, text: str) -> None:
         if text:
             self.parts.append("\n" * self.due + text)
-            self.due = 0
+            self.due, self.marked = 0, False
+
+    def mark(self, marker: str) -> None:
+        self.words(marker)
+        self.marked = True
 
     def lines(self, count: int) -> None:
-        self.due = max(self.due, count if self.parts else 0)
+        self.due = max(self.due, count if self.parts and not self.marked else 0)
 
     def text(self) -> str:
         return _MANY_LINES.sub("\n\n", _ENDS.sub("\n", "".join(self.parts))).strip()
@@ -182,7 +188,7 @@ def _open(node: LexborNode, tag: str, writer: _Writer, numbers: list[int | None]
         number = numbers[-1] if numbers else None
         if number is not None:
             numbers[-1] = number + 1
-        writer.words("• " if number is None else f"{number + 1}. ")
+        writer.mark("• " if number is None else f"{number + 1}. ")
     elif tag == "img":
         _write_picture(node, writer)
     elif tag in _CELLS and writer.parts and not writer.due:
@@ -199,6 +205,8 @@ def _write_picture(node: LexborNode, writer: _Writer) -> None:
 def _close(tag: str, writer: _Writer, numbers: list[int | None]) -> None:
     if tag in ("ul", "ol") and numbers:
         numbers.pop()
+    if tag == "li":
+        writer.marked = False
     if tag in _PARAGRAPHS:
         writer.lines(1 if numbers and tag in ("ul", "ol", "p") else 2)
     elif tag in _LINES and tag != "br":

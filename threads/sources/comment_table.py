@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from threads import parquet
 from threads.errors import InputError
 from threads.model import Page
-from threads.sources import _own_table, _records
-from threads.sources.text import decode
+from threads.sources import _csv, _own_table, _records
 
-_DELIMITERS = (",", ";", "\t", "|")
-_LONGEST_CELL = 1 << 27
 _MARKUP = (b"<", b"{", b"[")
 
 
@@ -24,7 +19,7 @@ def matches(head: bytes, name: str) -> float:
     if columns is None:
         if head.startswith(parquet.MAGIC) or head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in _MARKUP:
             return 0.0
-        columns = _header(head)[0]
+        columns = _csv.header(head, _is_known)[0]
     if _own_table.is_ours(columns):
         return 1.0
     return 0.85 if _records.roles_of(columns) is not None else 0.0
@@ -55,38 +50,9 @@ def _of_parquet(data: bytes, source: str) -> tuple[list[str], Iterable[Mapping[s
 
 
 def _of_csv(data: bytes, source: str) -> tuple[list[str], Iterable[Mapping[str, Any]]]:
-    text, _ = decode(data)
-    columns, delimiter = _header(data)
-    return columns, _csv_rows(text, delimiter, source)
+    columns, delimiter = _csv.header(data, _is_known)
+    return columns, _csv.rows(data, delimiter, source)
 
 
-def _csv_rows(text: str, delimiter: str, source: str) -> Iterator[dict[str, Any]]:
-    limit = csv.field_size_limit(_LONGEST_CELL)
-    try:
-        reader = csv.DictReader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=delimiter)
-        while True:
-            try:
-                row = next(reader)
-            except StopIteration:
-                return
-            except csv.Error as problem:
-                raise InputError(f"is no valid CSV ({problem})", where=f"{source}:{reader.line_num}") from problem
-            row.pop(None, None)
-            yield row
-    finally:
-        csv.field_size_limit(limit)
-
-
-def _header(data: bytes) -> tuple[list[str], str]:
-    """The names in the first line, cut where the most known columns appear, and the delimiter that does so."""
-    first = decode(data[: 1 << 16])[0].lstrip("\ufeff").replace("\0", "").partition("\n")[0].rstrip("\r")
-    best: tuple[list[str], str] = ([], ",")
-    for delimiter in _DELIMITERS:
-        try:
-            columns = [column.strip() for column in next(csv.reader([first], delimiter=delimiter), [])]
-        except csv.Error:
-            continue
-        better = (_records.roles_of(columns) is not None, len(columns))
-        if better > (_records.roles_of(best[0]) is not None, len(best[0])):
-            best = (columns, delimiter)
-    return best
+def _is_known(columns: list[str]) -> bool:
+    return _records.roles_of(columns) is not None

@@ -34,6 +34,8 @@ def read(data: bytes, source: str) -> Iterator[Page]:
         draft = drafts.setdefault(key, Draft(url=link))
         draft.title = draft.title or _fragment.plain(_xml.words(element, "title") or "") or None
     for element in _xml.children(root, "post"):
+        if len(element) == 0:
+            continue  # nothing but a beginning, where a file breaks off
         thread = _xml.attribute(_xml.child(element, "thread"), "id") or ""
         key = key_of.get(thread, f"thread {thread}")
         drafts.setdefault(key, Draft()).blocks.append(_block(element))

@@ -26,7 +26,7 @@ def read(data: bytes, source: str) -> Iterator[Page]:
     drafts: dict[str, Draft] = {}
     stubs: dict[str, list[dict[str, Any]]] = {}
     value = _json.document(data, source)
-    posts = [thing["data"] for thing, _ in _things(value) if thing["kind"] == "t3"]
+    posts = [thing["data"] for listing in _listings(value) for thing in listing if _is_post(thing)]
     only_link = _text(posts[0], "name") if len(posts) == 1 else None
     for thing, above in _things(value):
         inside = thing["data"]
@@ -78,6 +78,10 @@ def _things(value: Any) -> Iterator[tuple[dict[str, Any], dict[str, Any] | None]
         replies = thing["data"].get("replies")
         for listing in reversed(list(_listings(replies))) if isinstance(replies, dict | list) else ():
             stack.extend((reply, thing["data"]) for reply in reversed(listing))
+
+
+def _is_post(thing: Any) -> bool:
+    return isinstance(thing, dict) and thing.get("kind") == "t3" and isinstance(thing.get("data"), dict)
 
 
 def _describe(draft: Draft, post: dict[str, Any]) -> None:
