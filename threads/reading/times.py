@@ -365,7 +365,7 @@ def _ages() -> _Ages:
         ),
         told=re.compile(
             rf"(?<!{_LETTER})(?:{any_of(spoken('moments'))}{_END}|{about}{word}\s?{unit}{after}|{before}{about}{word}\s{unit}"
-            rf"|{before}{unit}|{unit}{after}|{any_of(spoken('days'))}{_END}|{word}\s{age_units})"
+            rf"|{before}{unit}|{unit}{after}|(?P<day>{any_of(spoken('days'))}){_END}|{word}\s{age_units})"
         ),
         clocked=re.compile(rf"(?<!{_LETTER}){day}{_JOIN}{_CLOCK}"),
         joined=re.compile(
@@ -389,7 +389,13 @@ def _age(line: str, plain: str, words: set[str], *, has_figures: bool) -> When |
         found = ages.clocked.search(plain) if _CLOCKLIKE.search(plain) else None
     if found is None and told and len(plain) <= _LONGEST_TOLD:
         found = next(
-            (told for told in ages.told.finditer(plain) if _stands_alone(plain, told.start(), told.end())), None
+            (
+                told
+                for told in ages.told.finditer(plain)
+                if _stands_alone(plain, told.start(), told.end())
+                and (told["day"] is None or len(plain.strip()) > len(told["day"]) + 2)  # "Today" may head anything
+            ),
+            None,
         )
     if found is None:
         return _short_age(line, plain)
