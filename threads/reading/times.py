@@ -45,7 +45,7 @@ _NOON = {
 
 def _is_joined(word: str) -> bool:
     """Whether a word is in a script that sets no space before it."""
-    return "\u3000" < word[0] < "\ud800"
+    return "\u3000" < word[0] < "\ud800" or "\u0e00" <= word[0] <= "\u0e7f"
 
 
 _HALF = rf"(?:[ap]\.?\s?m{_END}\.?|{any_of(_NOON)})"
@@ -90,7 +90,7 @@ _NUMERIC = (
     rf"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<sign>[-/]|(?P<dotted>\.))\s?(?P<month>[01]?\d)(?P=sign)\s?"
     rf"(?P<day>[0-3]?\d)(?:(?!\d)|{_NEXT_IS_CLOCK})(?(dotted)\.?)",
     # 18.07.2013 · 07/18/13 · 19.09.1915:08
-    r"(?<![\d./-])(?<!\d,)(?P<day>[0-3]?\d)(?P<sign>[-/.])\s?(?P<month>[0-3]?\d)(?P=sign)\s?"
+    r"(?<![\d./-])(?<!\d,)(?<!version )(?<!\bv)(?<!\bip )(?P<day>[0-3]?\d)(?P<sign>[-/.])\s?(?P<month>[0-3]?\d)(?P=sign)\s?"
     rf"(?:(?P<glued>\d\d){_NEXT_IS_CLOCK}|(?P<year>(?:19|20)\d\d)(?:(?!\d)|{_NEXT_IS_CLOCK})|(?P<short>\d\d)(?!\d))(?![/.]\d|-\d{{1,4}}(?![\d:h.]))",
 )
 _JOINED = (
@@ -116,14 +116,14 @@ _CLOCK_BEFORE = re.compile(
     rf"(?<![\d:.]){_CLOCK}(?:\s?(?:,|-|–|\||on{_END}|am{_END}|le{_END}|del{_END}|,\s?on))?\s{{0,2}}$"
 )
 _LONGEST_CLOCK = 24
-_WEEKDAY_BEFORE = re.compile(rf"(?<!{_LETTER}){_WEEKDAY}[.,]{{0,2}}\s{{1,3}}$|(?<!{_LETTER}){_WEEKDAY}\.\s?$")
+_WEEKDAY_BEFORE = re.compile(rf"(?<!{_LETTER}){_WEEKDAY}[.,]{{0,2}}\s{{1,3}}(?:(?:den|der|le|the)\s)?$|(?<!{_LETTER}){_WEEKDAY}\.\s?$")
 _LONGEST_WEEKDAY = 20
 _LETTERS = re.compile(rf"{_LETTER}+")
 _DIGIT = re.compile(r"\d")
 _YEARLIKE = re.compile(r"(?:19|20|25|1[34])\d\d|(?:'|-)\d\d")
 _NUMBERS = re.compile(r"\d[-/.]\s?\d")
 _JOINED_DATE = re.compile(r"[年년月월]")
-_JOINED_AGE = re.compile(r"[前전まえ刚剛방たใ昨今어오ท]")
+_JOINED_AGE = re.compile(r"[前전まえ刚剛방た昨今어오\u0e00-\u0e7f]")
 _CLOCKLIKE = re.compile(r"\d\s?[:h.時點点时시]\s?\d\d|\d\s?[ap]\.?\s?m")
 _GLUED = re.compile(r"[a-zß-öø-ÿ](?=[A-ZÀ-ÖØ-Þ])")
 """Where a name and a date stand without a space ("AnnMarch 2, 2014")."""
@@ -353,8 +353,8 @@ def _ages() -> _Ages:
     before, after = rf"{any_of(spoken('before_age'))}\s", rf"\s{{0,2}}{any_of(spoken('after_age'))}{_END}"
     more = rf"(?:,?\s(?:{also}\s)?{number}\s?{unit})?"
     day = rf"(?:{any_of((*spoken('days'), *spoken('moments')))}|{_WHOLE_WEEKDAY}){_END}"
-    joined_units = [name for name in units if not name.isascii() and "\u3000" < name[0] < "\ud800"]
-    ago = r"(?:以前|之前|前|まえ|이전|전)"
+    joined_units = [name for name in units if _is_joined(name)]
+    ago = any_of(["以前", "之前", "まえ", *filter(_is_joined, spoken("after_age"))])
     age_units = rf"{any_of(spoken('age_units'))}{_END}"
     phrases = {word for kind in ("after_age", "before_age", "days", "moments", "age_units") for word in spoken(kind)}
     whole_weekdays = {word for word in WEEKDAYS if len(word) >= 4}
