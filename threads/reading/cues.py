@@ -23,13 +23,6 @@ _LIKED = re.compile(
 _SHOWS = re.compile(
     r"\b(?:more|weitere|anzeigen|ausblenden|hide|show|load|voir|ver|mostra|otras|autres|altre|pokaż|zobacz|показать|toon|göster)\b"
 )
-_LEAD = re.compile(
-    r"(?:this (?:post|entry|article|page) has|there (?:are|is)|currently|read|view|show|see|displaying|dieser (?:artikel|beitrag|eintrag) hat"
-    r"|bisher|se han publicado|cet article a|es gibt|il y a|c'è"
-    r"|hay|há|existem|ci sono|er zijn|er is|jest|są|razem|łącznie|toplam|всего|итого|усього|celkem|totalt|yhteensä"
-    r"|összesen)\s+"
-    r"|(?:共有|总共|目前有|已有|现有|全部|共|有|全)\s?(?=\d)|(?:현재|총|전체)\s?(?=\d)"
-)
 _TALLY = re.compile(rf"[\s+▲▼↑↓•·\-–−]*{_NUMBER}[\s+▲▼↑↓•·]*|•|vote|0")
 _KEY = 3
 """Letters by which words are looked up; most lines begin with those of none."""
@@ -37,41 +30,6 @@ _LONGEST = 120
 """A longer line is prose, whatever words it holds."""
 _FEWEST_GLUED = 4
 """Letters from which a button may stand right before the next one without a space ("ReplyDelete")."""
-_TITLE_LEADS = (
-    *(
-        "this",
-        "there",
-        "currently",
-        "read",
-        "view",
-        "show",
-        "see",
-        "displaying",
-        "all",
-        "user",
-        "total",
-        "top",
-        "der",
-        "vos",
-    ),
-    *("our", "your", "the", "es gibt", "il y a", "hay", "há", "existem", "ci sono", "er zijn", "er is", "jest", "są"),
-    *(
-        "razem",
-        "łącznie",
-        "toplam",
-        "всего",
-        "итого",
-        "усього",
-        "celkem",
-        "totalt",
-        "yhteensä",
-        "összesen",
-        "共",
-        "总共",
-    ),
-    *("目前有", "已有", "现有", "全", "有", "현재", "총", "전체"),
-)
-"""What may stand before the count or the word."""
 _QUOTES = frozenset("“„«\"‘'「『《〈‹在")
 
 
@@ -135,14 +93,16 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     glued = [word for word in words("button") if len(word) >= _FEWEST_GLUED or is_joined(word)]
     apart = [word for word in words("button") if word not in glued]
     button = rf"(?:{alternation.any_of(glued)}|{alternation.any_of(apart)}(?!{_LETTER}))"
+    joined_leads = alternation.any_of(word for word in words("lead") if is_joined(word))
     return {
+        "lead": re.compile(rf"{any_of('lead')}\s+|{joined_leads}\s?(?=\d)"),
         # Possessive quantifiers: a hostile line cannot make these backtrack.
         "button": re.compile(rf"{_SEPARATORS}*+(?:(?>{button}|{_NUMBER}(?!\w))\.{{0,3}}{_SEPARATORS}*+)++"),
         "counted": re.compile(
-            rf"\W{{0,4}}(?:all |alle )?(?P<n>{_NUMBER})\s{{0,3}}(?:\w+\s|{_COUNTER})?{counted}(?P<rest>.*)"
+            rf"\W{{0,4}}(?P<n>{_NUMBER})\s{{0,3}}(?:\w+\s|{_COUNTER})?{counted}(?P<rest>.*)"
         ),
         "titled": re.compile(
-            rf"\W{{0,4}}(?:(?:all|alle|reader|user|total|top|der|vos|our|your|the|show|\w+liche)\s)?{titles}"
+            rf"\W{{0,4}}(?:(?:{any_of('qualifier')}|\w+liche)\s)?{titles}"
             rf"\W{{0,4}}(?P<n>{_NUMBER})?{_COUNTER}?\W{{0,4}}"
         ),
         "numbered": re.compile(
@@ -172,7 +132,7 @@ def is_button(line: str) -> bool:
     if not 0 < len(line) <= _LONGEST:
         return False
     text = folded(line)
-    if text[0].isalpha() and text[:2] not in _button_letters():
+    if text[0].isalpha() and text[:2] not in _button_letters() and text[0] not in _button_letters():
         return False
     return text in _alone("button") or (_patterns()["button"].fullmatch(text) is not None and not is_tally(line))
 
@@ -191,7 +151,7 @@ def _button_letters() -> frozenset[str]:
 @cache
 def _title_letters() -> frozenset[str]:
     """The first three letters of every line that could be a section's title; two where the word has no more."""
-    titles = {*words("section"), *words("counted"), *_TITLE_LEADS}
+    titles = {*words("section"), *words("counted"), *words("lead"), *words("qualifier")}
     return frozenset(word[:_KEY] for word in titles)
 
 
@@ -202,7 +162,8 @@ def _may_be_title(text: str) -> bool:
         bare[:1].isdigit()
         or bare[:_KEY] in _title_letters()
         or bare[:2] in _title_letters()
-        or bare[:1] in _QUOTES
+        or bare[:1] in _title_letters()
+        or text[:1] in _QUOTES
         or "liche " in bare
         or text.count(" | ") >= 3
     )
@@ -218,7 +179,8 @@ def section_title(line: str) -> int | None:
     text = folded(line.strip())
     if not 2 <= len(text) <= 200 or not _may_be_title(text):
         return None
-    text = _LEAD.sub("", text, count=1) if _LEAD.match(text) else text
+    lead = _patterns()["lead"].match(text)
+    text = text if lead is None else text[lead.end() :]
     if text.count(" | ") >= 3 and len(text) <= _LONGEST:
         text = text.rpartition(" | ")[2].strip()  # "... | hide | 15 comments"
     patterns = _patterns()

@@ -116,7 +116,9 @@ _CLOCK_BEFORE = re.compile(
     rf"(?<![\d:.]){_CLOCK}(?:\s?(?:,|-|–|\||on{_END}|am{_END}|le{_END}|del{_END}|,\s?on))?\s{{0,2}}$"
 )
 _LONGEST_CLOCK = 24
-_WEEKDAY_BEFORE = re.compile(rf"(?<!{_LETTER}){_WEEKDAY}[.,]{{0,2}}\s{{1,3}}(?:(?:den|der|le|the)\s)?$|(?<!{_LETTER}){_WEEKDAY}\.\s?$")
+_WEEKDAY_BEFORE = re.compile(
+    rf"(?<!{_LETTER}){_WEEKDAY}[.,]{{0,2}}\s{{1,3}}(?:(?:den|der|le|the)\s)?$|(?<!{_LETTER}){_WEEKDAY}\.\s?$"
+)
 _LONGEST_WEEKDAY = 20
 _LETTERS = re.compile(rf"{_LETTER}+")
 _DIGIT = re.compile(r"\d")
