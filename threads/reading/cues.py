@@ -24,6 +24,7 @@ _SHOWS = re.compile(
     r"\b(?:more|weitere|anzeigen|ausblenden|hide|show|load|voir|ver|mostra|otras|autres|altre|pokaż|zobacz|показать|toon|göster)\b"
 )
 _TALLY = re.compile(rf"[\s+▲▼↑↓•·\-–−]*{_NUMBER}[\s+▲▼↑↓•·]*|•|vote|0")
+_LONGEST_NONE = 60
 _KEY = 3
 """Letters by which words are looked up; most lines begin with those of none."""
 _LONGEST = 120
@@ -98,6 +99,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "lead": re.compile(rf"{any_of('lead')}\s+|{joined_leads}\s?(?=\d)"),
         # Possessive quantifiers: a hostile line cannot make these backtrack.
         "button": re.compile(rf"{_SEPARATORS}*+(?:(?>{button}|{_NUMBER}(?!\w))\.{{0,3}}{_SEPARATORS}*+)++"),
+        "singular": re.compile(rf"{any_of('one')}\s{counted}\s.{{0,60}}[\"“„«‘‹”»].*"),
         "counted": re.compile(
             rf"\W{{0,4}}(?P<n>{_NUMBER})\s{{0,3}}(?:\w+\s|{_COUNTER})?{counted}(?P<rest>.*)"
         ),
@@ -151,8 +153,8 @@ def _button_letters() -> frozenset[str]:
 @cache
 def _title_letters() -> frozenset[str]:
     """The first three letters of every line that could be a section's title; two where the word has no more."""
-    titles = {*words("section"), *words("counted"), *words("lead"), *words("qualifier")}
-    return frozenset(word[:_KEY] for word in titles)
+    kinds = ("section", "counted", "lead", "qualifier", "one", "none")
+    return frozenset(word[:_KEY] for kind in kinds for word in words(kind))
 
 
 def _may_be_title(text: str) -> bool:
@@ -183,7 +185,11 @@ def section_title(line: str) -> int | None:
     text = text if lead is None else text[lead.end() :]
     if text.count(" | ") >= 3 and len(text) <= _LONGEST:
         text = text.rpartition(" | ")[2].strip()  # "... | hide | 15 comments"
+    if _opening_word(text, "none") is not None and len(text) <= _LONGEST_NONE:
+        return 0
     patterns = _patterns()
+    if patterns["singular"].fullmatch(text) is not None:
+        return 1
     for name in ("counted", "numbered", "glued", "titled", "headlined"):
         found = patterns[name].fullmatch(text)
         if found is None or (name == "counted" and (not _follows_count(found["rest"]) or _SHOWS.search(text))):
