@@ -42,7 +42,7 @@ PRIOR = {
     "mention spoken": 1.2, "opener agreement": 0.8, "opener disagreement": 0.8, "opener answer": 0.6, "opener address": 0.4,
 }
 """What is believed before any page is seen: weights are drawn towards these, the others towards 0."""
-WEIGHT_OF = {"as read": 1.0, "as marked": 0.5, "flattened": 0.5, "export": 0.5, "seed": 2.0}
+WEIGHT_OF = {"as read": 1.0, "as marked": 0.5, "flattened": 0.5, "export": 0.5, "seed": 4.0}
 LESS_FOR_LONG = 0.35
 """A page of n comments counts n to the power of one minus this."""
 
