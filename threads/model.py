@@ -89,6 +89,10 @@ class Page(Noun):
     """Stated comments, in order; empty for plain pages."""
     blocks_fit: float = Field(default=1.0, ge=0.0, le=1.0)
     """How sure the source is that ``blocks`` are the page's comments, a share in [0, 1]; exports are."""
+    declared_count: int | None = None
+    """How many comments the source says there are; ``None`` where it does not."""
+    article: str | None = None
+    """The text that was commented on, where a source that states comments has it apart from them."""
     notes: tuple[str, ...] = ()
     """What had to be repaired while reading, one sentence each."""
 
@@ -176,6 +180,8 @@ class Section(Noun):
     """Last line of the section, counted from 1."""
     labels: tuple[tuple[int, str], ...] = ()
     """``(line, what it was taken for)`` for ``threads explain``."""
+    traits: tuple[float, ...] = ()
+    """What its fit rests on, in the order of ``threads.reading.traits.NAMES``; empty for stated comments."""
 
 
 class Evidence(Noun):

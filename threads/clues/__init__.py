@@ -71,11 +71,13 @@ def _collector_at_rest() -> Iterator[None]:
 
 
 def claims_of(conversation: Conversation) -> list[list[Claim]]:
-    """What all clues say of each comment, by place."""
+    """What all clues say of each comment, by place; of those whose parent an export states, what it states alone."""
     claims: list[list[Claim]] = [[] for _ in conversation.comments]
-    for clue in shelves.all_of("clues"):
-        for claim in clue.find(conversation):
-            if claim.parent != claim.child:
+    settled = _settled(conversation)
+    all_settled = len(settled) == len(conversation.comments)
+    for name in ("stated",) if all_settled else shelves.names("clues"):
+        for claim in shelves.load("clues", name).find(conversation):
+            if claim.parent != claim.child and (name == "stated" or claim.child not in settled):
                 claims[claim.child].append(claim)
     return claims
 
@@ -94,6 +96,13 @@ def _links(conversation: Conversation) -> tuple[tuple[Link, ...], list[str]]:
         )
         for comment, best, candidates in zip(conversation.comments, chosen, ranked, strict=True)
     ), notes
+
+
+def _settled(conversation: Conversation) -> frozenset[int]:
+    """Places of comments whose parent an export states: no clue is asked about them."""
+    if conversation.section.hypothesis != "stated" or conversation.section.fit < 1.0:
+        return frozenset()
+    return frozenset(place for place, comment in enumerate(conversation.comments) if comment.parent_stated)
 
 
 def _without_cycles(chosen: list[Candidate], ranked: list[list[Candidate]], conversation: Conversation) -> list[str]:
@@ -130,8 +139,8 @@ def _above(page: Page, section: Section) -> str:
 
 
 def _article(page: Page, section: Section) -> str | None:
-    if page.blocks:
-        return None
+    if page.article is not None or page.blocks:
+        return page.article
     if not section.comments:
         return page.text.strip() or None
     end = min(section.comments, key=lambda comment: comment.source_span[0]).source_span[0]

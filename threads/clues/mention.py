@@ -24,7 +24,9 @@ _OPENING = re.compile(
     r"\s*(?:(?P<greeting>[^\W\d_]{2,9}(?:\s[^\W\d_]{2,9})?)[\s,]\s?)?(?:@|/?u/|User:)?(?P<name>\w[\w.\-]{1,30}(?:\s[\w.\-]{1,30}){0,3}?)"
     r"\s?(?:[,:!–—-]|(?:&|and|und|et|y|e|i|и)\s(?P<second>\w[\w.\-]{1,30})\s?[,:!–—-])"
 )
-_VOCATIVE = re.compile(r"[^\W\d_][,;]\s(?P<name>[^\W_][\w.\-]{2,30}(?:\s[A-ZÀ-ÞА-Я0-9][\w.\-]{0,30})?)\s?(?:[.!?…](?:\s|$)|$)")
+_VOCATIVE = re.compile(
+    r"[^\W\d_][,;]\s(?P<name>[^\W_][\w.\-]{2,30}(?:\s[A-ZÀ-ÞА-Я0-9][\w.\-]{0,30})?)\s?(?:[.!?…](?:\s|$)|$)"
+)
 _WORD = re.compile(r"\w+")
 _LOOKED_AT = 300
 _SEARCHED = 3000

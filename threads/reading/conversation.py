@@ -138,8 +138,12 @@ class Conversation:
         if not self.article:
             return None
         words = _WORD.findall(self.article.casefold())
-        held = {" ".join(words[start : start + size]) for size in (1, 2, 3) for start in range(len(words) - size + 1)}
-        named = [name for name in self.places_by_author if len(name) >= 4 and name in held]
+        held, text = frozenset(words), f" {' '.join(words)} "
+        named = [
+            name
+            for name in self.places_by_author
+            if len(name) >= 4 and (name in held or (name.partition(" ")[0] in held and f" {name} " in text))
+        ]
         # A name of one word may be any word: the owner answers, and so writes more than once.
         likely = [name for name in named if " " in name or len(self.places_by_author[name]) >= 2]
         return max(likely, key=lambda name: (len(self.places_by_author[name]), name), default=None)
@@ -301,7 +305,8 @@ def _by_extremes(moments: Sequence[float | None]) -> Order:
         return "unknown"
     above = sum(moment <= least for moment, least in zip(timed, itertools.accumulate(timed, min), strict=True))
     below = sum(
-        moment <= least for moment, least in zip(reversed(timed), itertools.accumulate(reversed(timed), min), strict=True)
+        moment <= least
+        for moment, least in zip(reversed(timed), itertools.accumulate(reversed(timed), min), strict=True)
     )
     fewest = max(3, len(timed) // 5)
     if below >= 2 * above and below >= fewest:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Sequence
 from statistics import median
 
-from threads.reading import cues
 from threads.reading.drafts import Draft
 from threads.reading.sheet import Sheet
 
@@ -44,7 +44,8 @@ def fit(
     count = len(drafts)
     named = sum(draft.author is not None for draft in drafts) / count
     timed = sum(draft.time_text is not None for draft in drafts) / count
-    lengths = [sum(len(sheet.lines[index].body.split()) for index in draft.body) for draft in drafts]
+    words = sheet.lines.word_counts
+    lengths = [sum([words[index] for index in draft.body]) for draft in drafts]
     buttoned = sum(_has_button(draft, sheet) for draft in drafts) / count
     empty = sum(length == 0 for length in lengths) / count
     points = 2.2 * timed + 1.6 * named + 1.2 * buttoned + 0.8 * blank_share + min(1.6, math.log(count) / 2.5)
@@ -67,8 +68,6 @@ def fit(
 
 
 def _has_button(draft: Draft, sheet: Sheet) -> bool:
-    return any(
-        cues.is_button(sheet.lines[index].body)
-        for index in range(draft.first, draft.last + 1)
-        if len(sheet.lines[index].body) <= 60
-    )
+    buttons = sheet.lines.button_lines
+    place = bisect_left(buttons, draft.first)
+    return place < len(buttons) and buttons[place] <= draft.last

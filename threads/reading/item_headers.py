@@ -22,7 +22,12 @@ def read(draft: Draft, rest: list[int], sheet: Sheet, *, named: bool) -> None:
             rest.pop(0)
         elif (
             byline is not None
-            and (taken == 0 or byline.time_text is not None or byline.number is not None)
+            and (
+                taken == 0
+                or byline.time_text is not None
+                or byline.number is not None
+                or (draft.author is None and draft.time_text is None and _more_follows(rest, sheet))
+            )
             and not (draft.time_text and byline.time_text)
         ):
             draft.take(byline, rest.pop(0))

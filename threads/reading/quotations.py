@@ -37,13 +37,14 @@ def _attributed(place: int, passages: Passages) -> Comment:
     if not comment.text:
         return comment
     text, blocks = quoted_blocks.cut(place, passages)
-    quotes = [Quote(text=block.text, comment_id=_id_at(block.holder, passages)) for block in blocks]
+    quotes = list(comment.quotes)  # what the source already cut out
+    quotes += [Quote(text=block.text, comment_id=_id_at(block.holder, passages)) for block in blocks]
     for span in _first_sentence(text, place, passages) or inline_spans(text):
         passage = text[span[0] : span[1]]
         holder = passages.holder_of(passage, place)
         if holder is not None or len(passage.split()) >= _FEWEST_UNTRACED:
             quotes.append(Quote(text=passage, comment_id=_id_at(holder, passages), span=span))
-    if not quotes:
+    if len(quotes) == len(comment.quotes):
         return comment
     status = comment.status if text else "empty"
     return comment.model_copy(update={"text": text, "quotes": tuple(quotes), "status": status})

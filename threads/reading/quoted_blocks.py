@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from threads.reading import cues
+from threads.reading.folding import folded
 from threads.reading.passages import MARKED, SURE, Passages, plain
 
 _SHORTEST_REPEAT = 60
@@ -56,18 +57,23 @@ def cut(place: int, passages: Passages) -> tuple[str, list[Block]]:
 @cache
 def _expand() -> re.Pattern[str]:
     """The button under a long quoted block, at the start of a line."""
-    return re.compile(rf"^\W*{cues.any_of('expand')}\W*", re.IGNORECASE)
+    return re.compile(rf"^\W*{cues.any_of('expand')}\W*")
 
 
 @cache
 def _lead_in() -> re.Pattern[str]:
     """A line that hands the word to somebody else; ``name`` or ``after`` is who, ``rest`` what stands behind."""
-    says, quoting = cues.any_of("says"), cues.any_of("quoting")
+    says, joined_says, quoting = cues.any_of("says"), cues.any_of("joined_says"), cues.any_of("quoting")
     return re.compile(
-        rf"(?:(?P<name>\S.{{0,47}}?)(?:\s(?:{says})\s?:(?:\s?[↑»])?|:\s?↑)"
-        rf"|(?:{quoting})(?:\s(?:by|von|de|from|di))?(?:\s(?P<after>\S.{{0,47}}?))?\s?:?)\s*(?P<rest>.*)",
-        re.IGNORECASE,
+        rf"(?:(?P<name>\S.{{0,47}}?)(?:(?:\s{says}|\s?{joined_says})\s?:(?:\s?[↑»])?|:\s?↑)"
+        rf"|(?:{quoting})(?:\s(?:by|von|de|from|di))?(?:\s(?P<after>\S.{{0,47}}?))?\s?:?)\s*(?P<rest>.*)"
     )
+
+
+@cache
+def _quoting() -> re.Pattern[str]:
+    """The words with which a lead-in without a colon begins."""
+    return re.compile(cues.any_of("quoting"))
 
 
 class _Cutter:
@@ -81,7 +87,7 @@ class _Cutter:
         self.blocks: list[Block] = []
         self._open: Block | None = None
         """The block that the next line may still belong to."""
-        self._ends = sorted(number for number, line in enumerate(lines) if _expand().match(line))
+        self._ends = sorted(number for number, line in enumerate(lines) if _expand().match(folded(line)))
 
     def run(self) -> None:
         """Sort every line into ``kept`` or ``blocks``."""
@@ -89,7 +95,8 @@ class _Cutter:
         for number, line in enumerate(self.lines):
             if number in ends:
                 self._open = None
-                self._keep(_expand().sub("", line))
+                found = _expand().match(folded(line))
+                self._keep(line if found is None else line[found.end() :])
             elif self._opens_block(number, line):
                 continue
             elif not line.strip():
@@ -243,8 +250,12 @@ def _head(line: str) -> tuple[str | None, str] | None:
     text = line.strip()
     if not text or len(text) > _LONGEST_LINE:
         return None
-    found = _lead_in().match(text[:_LONGEST_HEAD])
+    opening = folded(text[:_LONGEST_HEAD])
+    if ":" not in opening and _quoting().match(opening) is None:
+        return None
+    found = _lead_in().match(opening)
     if found is None or (found["name"] is None and found["rest"] and not found["after"]):
         return None
-    name = (found["name"] or found["after"] or "").strip(' :»"“”') or None
-    return name, (found["rest"] + text[_LONGEST_HEAD:]).strip()
+    start, end = found.span("name" if found["name"] else "after")
+    name = text[max(0, start) : max(0, end)].strip(' :»"“”') or None
+    return name, text[found.start("rest") :].strip()

@@ -8,21 +8,21 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 from typing import Any
 
+from threads.reading.alternation import any_of as _any
+
 _WORDS: dict[str, Any] = tomllib.loads(files(__package__).joinpath("times.toml").read_text(encoding="utf-8"))
 
 
-def _any(words: Iterable[str]) -> str:
-    return "(?:" + "|".join(sorted((re.escape(word) for word in words), key=lambda word: (-len(word), word))) + ")"
-
-
 _MONTH_OF = {name: number for number, row in enumerate(_WORDS["months"], start=1) for name in row}
+_MONTHS = frozenset(_MONTH_OF)
 _MONTH = _any(_MONTH_OF) + r"\b\.?"
+WEEKDAYS = frozenset(_WORDS["weekdays"])
+"""Case folded, full and short."""
 _WEEKDAY = _any(_WORDS["weekdays"]) + r"\b\.?,?\s{1,3}"
 _CLOCK = (
     r"(?P<hour>[01]?\d|2[0-4])\s?(?:[:h]|\.(?=\d\d\b))\s?(?P<minute>[0-5]\d)(?::[0-5]\d)?"
@@ -68,6 +68,10 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _GLUE = re.compile(r"(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
 """Where a name and a date stand without a space ("AnnMarch 2, 2014")."""
 _DIGIT = re.compile(r"\d")
+_BY_MONTH = frozenset((0, 1, 5, 6))
+"""Places of the date patterns that hold the name of a month."""
+_MOST_BEFORE_MONTH = 40
+"""Letters of a date before its month: a weekday, a day, and what stands between."""
 _NUMERIC = re.compile(r"\d[-/.]\s?\d")
 _RELATIVE_WORDS = frozenset(
     word for kind in ("after_age", "before_age", "days") for phrase in _WORDS[kind] for word in phrase.split()
@@ -104,10 +108,13 @@ def find(line: str) -> When | None:
     words = {word.casefold() for word in _LETTERS.findall(_GLUE.sub(" ", line))}
     has_digit = _DIGIT.search(line) is not None
     best: When | None = None
-    for rank in _worth_trying(line, words) if has_digit else ():
-        pattern = _ABSOLUTE[rank]
-        found = pattern.search(line)
-        if found is None or (rank >= 5 and best is not None):
+    month = _first_month(line, words) if has_digit else -1
+    for rank in _worth_trying(line, month) if has_digit else ():
+        named = rank in _BY_MONTH
+        if best is not None and (rank >= 5 or (named and month >= best.start)):
+            continue  # dates without a year count where there is none with one; and the first one is wanted
+        found = _ABSOLUTE[rank].search(line, max(0, month - _MOST_BEFORE_MONTH) if named else 0)
+        if found is None:
             continue
         when = _absolute(found, line)
         if when is not None and (best is None or (when.start, -when.end) < (best.start, -best.end)):
@@ -124,17 +131,25 @@ def find(line: str) -> When | None:
     return None
 
 
-def _worth_trying(line: str, words: set[str]) -> list[int]:
-    """Which of the date patterns could match a line with these words."""
+def _first_month(line: str, words: set[str]) -> int:
+    """Where the first name of a month among these words stands, or before; -1 where there is none."""
+    months = words & _MONTHS
+    if not months:
+        return -1
+    folded = line.lower()
+    return min(max(0, folded.find(month)) for month in months)
+
+
+def _worth_trying(line: str, month: int) -> list[int]:
+    """Which of the date patterns could match a line."""
     ranks: list[int] = []
-    has_month = not words.isdisjoint(_MONTH_OF)
-    if has_month:
+    if month >= 0:
         ranks += [0, 1]
     if _NUMERIC.search(line):
         ranks += [2, 3]
     if "年" in line or "년" in line:
         ranks.append(4)
-    return [*ranks, 5, 6] if has_month else ranks
+    return [*ranks, 5, 6] if month >= 0 else ranks
 
 
 def _absolute(found: re.Match[str], line: str) -> When | None:

@@ -1,0 +1,102 @@
+"""Kinds of records that belong together: answers and the comments under them, an opening post and its replies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import partial
+
+from threads.markup.fields import Fields, Reader
+from threads.markup.records import Kind, Record, whole
+from threads.reading import cues
+
+_ARTICLE = re.compile(r'(?:hentry|article|type-post|status-publish|entry|id="post-\d)')
+_QUESTION = re.compile(r"question|answer", re.IGNORECASE)
+_MOST_SEEN = 24
+_LEAST_KEPT = 0.75
+"""Share of outer records that still have words of their own when the inner ones are taken out."""
+
+
+def joined(first: Kind, second: Kind, reader: Reader) -> list[tuple[Kind, list[Record]]] | None:
+    """Both kinds as one, or ``None`` where they are two views of the same comments or strangers."""
+    if first.runs or second.runs:
+        return None
+    firsts = {record.start for record in first.records}
+    seconds = {record.start for record in second.records}
+    if firsts & seconds:
+        return None
+    records = whole(sorted(firsts | seconds), reader.elements)
+    outer = [record for record in records if record.holes and any((start in firsts) != (record.start in firsts) for start, _ in record.holes)]
+    nested = sum(record.inside is not None and (records[record.inside].start in firsts) != (record.start in firsts) for record in records)
+    parts = [(first, [record for record in records if record.start in firsts]), (second, [record for record in records if record.start in seconds])]
+    if not nested:
+        return parts if _is_beside(first, second, reader) else None
+    if len(outer) == 1 and not _QUESTION.search(reader.elements.attributes[outer[0].start]):
+        return None  # the article, with all its comments inside
+    kind = first if outer[0].start in firsts else second
+    seen = outer[:_MOST_SEEN]
+    before = reader.read(kind, [_whole_of(record, reader) for record in seen])
+    after = reader.read(kind, seen)
+    kept = sum(map(_is_kept, before, after))
+    inner = [record for record in records if record.inside is not None and (records[record.inside].start in firsts) != (record.start in firsts)][:_MOST_SEEN]
+    own = reader.read(second if kind is first else first, inner)
+    timed = sum(fields.time_text is not None for fields in after) >= _LEAST_KEPT * len(after)
+    if sum(map(partial(_is_whole, timed=timed), own)) < _LEAST_KEPT * len(own):
+        return None
+    writer = {fields.record.start: fields.author for fields in after}
+    around = [writer.get(records[fields.record.inside].start) for fields in own if fields.record.inside is not None]
+    if sum(fields.author == outside for fields, outside in zip(own, around, strict=False)) > 0.6 * len(own):
+        return None  # the same person's card, or the note that she edited
+    return parts if kept >= _LEAST_KEPT * len(seen) else None
+
+
+def _is_whole(fields: Fields, *, timed: bool) -> bool:
+    """Whether a record inside another one is a comment itself, and no part of one."""
+    text = fields.text
+    if not text or cues.trails(text) or len(text) < 3:
+        return False
+    if fields.author is not None and fields.author in text and len(text) < len(fields.author) + 25:
+        return False
+    return fields.author is not None and (fields.time_text is not None or not timed)
+
+
+def _is_kept(before: Fields, after: Fields) -> bool:
+    """Whether a record is still a comment of its own when those inside it are taken out."""
+    return (
+        bool(after.text)
+        and after.author is not None
+        and (before.time_text is None) <= (after.time_text is None) <= (before.time_text is None)
+        and (len(after.text) >= 20 or len(after.text) >= 0.25 * len(before.text))
+    )
+
+
+def _whole_of(record: Record, reader: Reader) -> Record:
+    return Record(record.start, record.end, record.chunk_start, record.chunk_end)
+
+
+def _is_beside(first: Kind, second: Kind, reader: Reader) -> bool:
+    """Whether a few records of another name stand right before or among those of the first: the opening post."""
+    elements = reader.elements
+    if len(second.records) > 2 * len(first.records):
+        return False
+    if _ARTICLE.search(elements.attributes[second.records[0].start]) and not _ARTICLE.search(elements.attributes[first.records[0].start]):
+        return False
+    one = _bodies(reader.read(first, first.records[:_MOST_SEEN]), reader)
+    other = _bodies(reader.read(second, second.records[:_MOST_SEEN]), reader)
+    if not one or not other or one.isdisjoint(other):
+        return False
+    start, stop = first.records[0].start, first.records[-1].end
+    if len(second.records) == 1:
+        return second.records[0].end <= start and elements.first[start] - second.records[0].chunk_end < 60
+    return any(start - 400 <= record.start <= stop + 400 for record in second.records)
+
+
+def _bodies(found: Sequence[Fields], reader: Reader) -> set[str]:
+    """The names of the elements that hold the words of some records, bare words such as "content" left out."""
+    made = set()
+    for fields in found:
+        if fields.body is not None and fields.text and fields.author:
+            name = reader.bits(fields.body)[1]
+            if " " in name or "-" in name or "_" in name:
+                made.add(f"{reader.elements.tags[fields.body]} {name}")
+    return made
