@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from threads.model import Layout, Section
-from threads.reading import bylines, cues, drafts, fitness, furniture
+from threads.reading import bylines, card_names, cues, drafts, fitness, furniture
 from threads.reading.bylines import Byline
 from threads.reading.drafts import Draft
 from threads.reading.readings import Reading
@@ -134,7 +134,7 @@ def _name_line(anchor: int, floor: int, sheet: Sheet) -> int | None:
             continue
         if bylines.looks_like_name(text):
             # A rank ("Lieutenant") stands between name and card: the name is the line above it, set apart by a blank.
-            above = name_over_rank(index, floor, sheet) if card_lines else None
+            above = name_over_rank(index, floor, sheet) if card_lines else card_names.over_card(index, floor, sheet)
             return index if above is None else above
         return None
     return None

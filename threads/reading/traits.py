@@ -16,7 +16,7 @@ from threads.reading import bylines, cues
 from threads.reading.drafts import Draft
 from threads.reading.sheet import Sheet
 
-LAYOUTS = ("listed", "headed", "footed", "carded", "gapped", "levelled", "signed")
+LAYOUTS = ("answered", "listed", "headed", "footed", "carded", "gapped", "levelled", "signed")
 _MOST_DRAFTS = 400
 """Of a longer section, this many comments, evenly spread, are measured."""
 _MOST_LINES = 60
@@ -64,7 +64,7 @@ def measure(
         "announced": float(announced > 0),
         "agreement": -abs(math.log((announced + 1) / (len(drafts) + 1))) if announced > 0 else -0.7,
         "none announced": float(announced == 0),
-        "to first": math.log1p(first - title[0]) if title is not None else 5.0,
+        "to first": math.log1p(abs(first - title[0])) if title is not None else 5.0,
         "lost lines": float(min(lost_lines, 30)),
         "from": first / len(sheet),
         "to": last / len(sheet),
