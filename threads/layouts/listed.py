@@ -73,6 +73,7 @@ def _read(run: list[Item], sheet: Sheet) -> Reading | None:
     found = [_draft(item, sheet, named=named, signed=signed) for item in chosen]
     item_headers.take_names_below(found, sheet)
     item_headers.take_dates_below(found, sheet)
+    item_headers.take_closing_names(found, sheet)
     drafts.drop_boilerplate(found, sheet.lines)
     kept = [(item, draft) for item, draft in zip(chosen, found, strict=True) if draft.author or draft.body]
     if not kept:
@@ -260,8 +261,9 @@ def _each_once(comments: Iterable[Comment]) -> Iterator[Comment]:
 
 
 def _same_section(best: Section, other: Section, sheet: Sheet) -> bool:
-    upper, lower = sorted((best, other), key=lambda section: section.start_line or 0)
-    gap = range(upper.end_line or 0, (lower.comments[0].line if lower.comments else 1) - 1)
+    upper, lower = sorted((best, other), key=lambda section: section.end_line or 0)
+    end = upper.end_line or 0
+    gap = range(end, next((comment.line for comment in lower.comments if comment.line > end), end + 1) - 1)
     return (
         not any(ending in gap for ending in sheet.endings) and sheet.filled_between(gap.start, gap.stop, most=13) <= 12
     )
