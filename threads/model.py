@@ -180,8 +180,7 @@ class Section(Noun):
     """Last line of the section, counted from 1."""
     labels: tuple[tuple[int, str], ...] = ()
     """``(line, what it was taken for)`` for ``threads explain``."""
-    traits: tuple[float, ...] = ()
-    """What its fit rests on, in the order of ``threads.reading.traits.NAMES``; empty for stated comments."""
+
 
 
 class Evidence(Noun):
