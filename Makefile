@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: report test check clean
+.PHONY: report test check floors clean
 
 report: $(VENV)/installed
 	$(BIN)/threads report seeds/ -o report/
@@ -19,6 +19,10 @@ check: $(VENV)/installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Accuracy against its floors; pages that are not at hand are skipped with a reason.
+floors: $(VENV)/installed-dev
+	$(BIN)/python -m benchmarks.reconstruction --check
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -26,6 +26,8 @@ _DATA = frozenset((".json", ".ndjson", ".jsonl"))
 """A file so called may be an export, or anything else; only one that is broken is a problem."""
 _REPORT = frozenset(("report.html", "summary.json", "comments.parquet", "threads.parquet", "flags.csv"))
 """A folder with all of these holds a report of ours: they are passed over, so that the next report is not about it."""
+_UTTERANCES = ("utterances.jsonl", "utterances.json")
+"""A folder with one of these is a ConvoKit corpus: one input, read from that file."""
 _ADDRESS = ("http://", "https://", "file://", "ftp://")
 
 
@@ -68,7 +70,7 @@ def find(
         for place in places:
             if place != argument and is_written(place):
                 continue
-            if place == "-" or not Path(place).is_dir():
+            if place == "-" or not Path(place).is_dir() or _corpus_file(place, input_format) is not None:
                 take(place)
                 continue
             complaints: list[InputError] = []
@@ -92,7 +94,7 @@ def read(source: str, *, input_format: str | None = None, on_problem: OnProblem)
     from threads import sources
 
     try:
-        data = whole(source)
+        data = whole(_corpus_file(source, input_format) or source)
         if not data:
             raise InputError("is empty", where=source)
         # Bytes of a file's name that are no letters become U+FFFD, so that every format can hold it.
@@ -132,6 +134,13 @@ def _expand(argument: str) -> list[str]:
             "is an address, and nothing is fetched", where=argument, hint="save the page and name the file"
         )
     raise InputError("no such file or folder", where=argument)
+
+
+def _corpus_file(place: str, input_format: str | None) -> str | None:
+    """The utterances of a ConvoKit corpus folder; ``None`` for everything else."""
+    if place == "-" or input_format not in (None, "convokit") or not Path(place).is_dir():
+        return None
+    return next((str(path) for name in _UTTERANCES if (path := Path(place) / name).is_file()), None)
 
 
 def _walk(folder: str, complain: OnProblem) -> Iterator[str]:

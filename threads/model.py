@@ -105,7 +105,9 @@ class Page(Noun):
     rivals: tuple[Rival, ...] = ()
     """The ways of reading that the source weighed against each other, best first; empty where it had no choice."""
     declared_count: int | None = None
-    """How many comments the page says it has, where the source found that."""
+    """How many comments the source says there are; ``None`` where it does not."""
+    article: str | None = None
+    """The text that was commented on, where a source that states comments has it apart from them."""
     notes: tuple[str, ...] = ()
     """What had to be repaired while reading, one sentence each."""
 
@@ -150,6 +152,11 @@ class Comment(Noun):
     addressee: str | None = None
     """The name in its header after "in reply to", "Antwort auf", "X hat gesagt:"; ``None`` where there is none."""
 
+    @property
+    def depth_shown(self) -> int | None:
+        """How deep the page shows it, in levels or columns; ``None`` where it does not."""
+        return self.level if self.level is not None else self.indent_columns
+
     @cached_property
     def own_words(self) -> str:
         """The text with inline quotations blanked out, letter for letter, so that spans into ``text`` stay true.
@@ -158,11 +165,12 @@ class Comment(Noun):
         >>> Comment(id="a", text="“Go!” No.", quotes=(quote,), source_span=(0, 9), line=1).own_words
         '“   ” No.'
         """
+        spans = [quote.span for quote in self.quotes if quote.span is not None]
+        if not spans:
+            return self.text
         words = list(self.text)
-        for quote in self.quotes:
-            if quote.span is not None:
-                start, end = quote.span
-                words[start:end] = [letter if letter == "\n" else " " for letter in words[start:end]]
+        for start, end in spans:
+            words[start:end] = [letter if letter == "\n" else " " for letter in words[start:end]]
         return "".join(words)
 
 
@@ -187,6 +195,7 @@ class Section(Noun):
     """Last line of the section, counted from 1."""
     labels: tuple[tuple[int, str], ...] = ()
     """``(line, what it was taken for)`` for ``threads explain``."""
+
 
 
 class Evidence(Noun):

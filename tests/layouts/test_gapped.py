@@ -20,7 +20,8 @@ ARTICLE = "The pump house\n\nThe pump house stood empty for a winter before anyb
 
 
 def read(text):
-    return gapped.segment(Sheet(Page(source="page", text=text)))
+    reading = gapped.segment(Sheet(Page(source="page", text=text)))
+    return reading and reading.section
 
 
 def test_names_open_comments():

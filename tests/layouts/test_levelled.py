@@ -20,7 +20,8 @@ PAGE = "".join(f"level {level}\n· 3 yr. ago\n\n{words}\n\n{12 * level}\nReply\n
 
 
 def read(text):
-    return levelled.segment(Sheet(Page(source="page", text=text)))
+    reading = levelled.segment(Sheet(Page(source="page", text=text)))
+    return reading and reading.section
 
 
 def test_levels_are_counted_from_the_outermost():

@@ -11,7 +11,8 @@ from threads.reading.sheet import Sheet
 
 
 def read(text):
-    return listed.segment(Sheet(Page(source="page", text=text)))
+    reading = listed.segment(Sheet(Page(source="page", text=text)))
+    return reading and reading.section
 
 
 def told(section):

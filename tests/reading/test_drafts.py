@@ -11,12 +11,13 @@ from threads.reading import drafts
 from threads.reading.bylines import Byline
 from threads.reading.drafts import Draft
 from threads.reading.lines import split
+from threads.reading.page_lines import PageLines
 
 NOON = datetime(2020, 5, 4, 12, 0, tzinfo=UTC)
 
 
 def trimmed(text):
-    lines = split(text)
+    lines = PageLines(split(text))
     draft = Draft(first=0, last=len(lines) - 1, body=list(range(len(lines))))
     drafts.trim(draft, lines)
     return [lines[index].body for index in draft.body if lines[index].body]
@@ -47,7 +48,7 @@ def drafted(*bodies):
         lines += body.split("\n")
         found.append(Draft(first=start, last=len(lines) - 1, body=list(range(start, len(lines)))))
     text = "\n".join(lines)
-    return found, split(text), Page(source="page", text=text)
+    return found, PageLines(split(text)), Page(source="page", text=text)
 
 
 def bodies(found, lines):
@@ -84,7 +85,7 @@ def test_comments_hold_their_lines_and_nothing_else():
     for draft, name in zip(found, ("Otterby", "Nan"), strict=True):
         draft.author, draft.header = name, [draft.first]
         draft.body = draft.body[1:]
-    first, second = drafts.comments(found, page, lines)
+    first, second = drafts.comments(drafts.settle(found, page, lines), page, lines)
     assert first.text == "It leaks.\n\nBadly."
     assert page.text[slice(*first.source_span)] == "Otterby says:\n\nIt leaks.\n\n\n\nBadly."
     assert page.text[slice(*second.source_span)] == "Nan says:\nNo."
@@ -94,7 +95,7 @@ def test_comments_hold_their_lines_and_nothing_else():
 def one(text, author=None):
     found, lines, page = drafted(text)
     found[0].author = author
-    return drafts.comments(found, page, lines)
+    return drafts.comments(drafts.settle(found, page, lines), page, lines)
 
 
 @pytest.mark.parametrize(
@@ -143,19 +144,19 @@ def test_ids_tell_authors_moments_and_words_apart():
 
 def test_equal_comments_get_different_ids():
     found, lines, page = drafted("It leaks.", "It leaks.", "It leaks.")
-    ids = [comment.id for comment in drafts.comments(found, page, lines)]
+    ids = [comment.id for comment in drafts.comments(drafts.settle(found, page, lines), page, lines)]
     assert len(set(ids)) == 3 and ids[1] == f"{ids[0]}-2" and ids[2] == f"{ids[0]}-3"
 
 
 def test_list_markers_of_a_comment_go_and_those_in_it_stay():
     text = "  • First line\n    • one\n    • two"
-    lines = split(text)
+    lines = PageLines(split(text))
     assert drafts.words([0, 1, 2], Page(source="page", text=text), lines) == "First line\n• one\n• two"
 
 
 def test_a_signature_is_cut_off_its_line():
     text = "It leaks. Otterby 5 May"
-    assert drafts.words([0], Page(source="page", text=text), split(text), cuts={0: 9}) == "It leaks."
+    assert drafts.words([0], Page(source="page", text=text), PageLines(split(text)), cuts={0: 9}) == "It leaks."
 
 
 @pytest.mark.parametrize(("text", "name"), [("Tin Whistle", "Tin Whistle"), ("Reply", None), ("It leaks badly.", None)])

@@ -1,24 +1,30 @@
 """The clues shelf: each file finds one kind of sign of who answers whom; `link` weighs them and builds the thread.
 
-The weights of all clues that name the same parent are joined as independent witnesses, ``1 - (1-a)(1-b)...``; what is
-left goes to "starts its own thread". The confidence of a link is its share of all that was found for the comment.
+A parent that the page itself shows is believed. Where it has to be guessed, a small learned model (_model.py) joins what
+the clues say with the order of the page and who spoke to whom before, and gives every possible parent a probability.
 """
 
 from __future__ import annotations
 
+import gc
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Protocol
 
 from threads import shelves
+from threads.clues import _weighing
 from threads.model import Candidate, Comment, Evidence, Link, Page, Section, Thread
 from threads.reading.conversation import Claim, Conversation, order_of
 from threads.reading.titles import title_of
 
-_ROOT_WEIGHT = 0.5
-"""Belief that a comment of a flat page starts its own thread when nothing else is known: on the development pages
-62 of 100 comments do."""
 _RUNNERS_UP = 3
+_LOOKED_AT = 20_000
+_CUT_LOOSE = Candidate(
+    parent_id=None,
+    confidence=0.0,
+    evidence=(Evidence(clue="turn", weight=0.0, sentence="would have answered its own answer"),),
+)
 
 
 class Clue(Protocol):
@@ -31,8 +37,9 @@ class Clue(Protocol):
 def link(page: Page, section: Section) -> Thread:
     """The thread of a page: each comment of the section linked to the parent best borne out, or to none."""
     order = order_of(section.comments)
-    conversation = Conversation(section.comments, section, order)
-    links, notes = _links(conversation)
+    conversation = Conversation(section.comments, section, order, _above(page, section))
+    with _collector_at_rest():
+        links, notes = _links(conversation)
     title = page.title or (None if page.blocks else title_of(page.text.split("\n"), section_line=section.start_line))
     return Thread(
         id=_identity(page, title, section),
@@ -51,14 +58,32 @@ def link(page: Page, section: Section) -> Thread:
     )
 
 
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Keeps Python from searching the many new values for circles, of which they form none: that took half the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def claims_of(conversation: Conversation) -> list[list[Claim]]:
+    """What all clues say of each comment, by place; of those whose parent an export states, what it states alone."""
+    claims: list[list[Claim]] = [[] for _ in conversation.comments]
+    settled = _settled(conversation)
+    all_settled = len(settled) == len(conversation.comments)
+    for name in ("stated",) if all_settled else shelves.names("clues"):
+        for claim in shelves.load("clues", name).find(conversation):
+            if claim.parent != claim.child and (name == "stated" or claim.child not in settled):
+                claims[claim.child].append(claim)
+    return claims
+
+
 def _links(conversation: Conversation) -> tuple[tuple[Link, ...], list[str]]:
-    claims: dict[int, list[Claim]] = {}
-    for clue in shelves.all_of("clues"):
-        for claim in clue.find(conversation):
-            if claim.parent != claim.child:
-                claims.setdefault(claim.child, []).append(claim)
-    ids = [comment.id for comment in conversation.comments]
-    ranked = [_ranked(claims.get(place, []), ids) for place in range(len(ids))]
+    ranked = list(_weighing.ranked(conversation, claims_of(conversation)))
     chosen = [candidates[0] for candidates in ranked]
     notes = _without_cycles(chosen, ranked, conversation)
     return tuple(
@@ -73,33 +98,11 @@ def _links(conversation: Conversation) -> tuple[tuple[Link, ...], list[str]]:
     ), notes
 
 
-def _ranked(claims: list[Claim], ids: list[str]) -> list[Candidate]:
-    """All parents considered for one comment, best first; never empty."""
-    doubt: dict[int | None, float] = {}
-    evidence: dict[int | None, list[Evidence]] = {}
-    for claim in claims:
-        doubt[claim.parent] = doubt.get(claim.parent, 1.0) * (1.0 - claim.evidence.weight)
-        evidence.setdefault(claim.parent, []).append(claim.evidence)
-    belief = {parent: 1.0 - rest for parent, rest in doubt.items()}
-    strongest = max((weight for parent, weight in belief.items() if parent is not None), default=0.0)
-    alone = _ROOT_WEIGHT * (1.0 - strongest)
-    belief[None] = 1.0 - (1.0 - belief.get(None, 0.0)) * (1.0 - alone)
-    if None not in evidence:
-        evidence[None] = [
-            Evidence(clue="adjacency", weight=_ROOT_WEIGHT, sentence="nothing on the page ties it to another comment")
-        ]
-    total = sum(belief.values())
-    return sorted(
-        (
-            Candidate(
-                parent_id=None if parent is None else ids[parent],
-                confidence=round(weight / max(total, 1.0) if total > 1.0 else weight, 4),
-                evidence=tuple(sorted(evidence[parent], key=lambda found: (-found.weight, found.clue))),
-            )
-            for parent, weight in belief.items()
-        ),
-        key=lambda candidate: (-candidate.confidence, candidate.parent_id is not None, candidate.parent_id or ""),
-    )
+def _settled(conversation: Conversation) -> frozenset[int]:
+    """Places of comments whose parent an export states: no clue is asked about them."""
+    if conversation.section.hypothesis != "stated" or conversation.section.fit < 1.0:
+        return frozenset()
+    return frozenset(place for place, comment in enumerate(conversation.comments) if comment.parent_stated)
 
 
 def _without_cycles(chosen: list[Candidate], ranked: list[list[Candidate]], conversation: Conversation) -> list[str]:
@@ -118,10 +121,9 @@ def _without_cycles(chosen: list[Candidate], ranked: list[list[Candidate]], conv
         if place is not None and state[place] == 1:
             circle = path[path.index(place) :]
             weakest = min(circle, key=lambda member: (chosen[member].confidence, -member))
-            root = next(
-                (candidate for candidate in ranked[weakest] if candidate.parent_id is None), ranked[weakest][-1]
+            chosen[weakest] = next(
+                (candidate for candidate in ranked[weakest] if candidate.parent_id is None), _CUT_LOOSE
             )
-            chosen[weakest] = root
             notes.append(
                 f"{len(circle)} comments answered each other in a circle; "
                 f"{conversation.comments[weakest].id} was made a thread of its own"
@@ -131,9 +133,14 @@ def _without_cycles(chosen: list[Candidate], ranked: list[list[Candidate]], conv
     return notes
 
 
+def _above(page: Page, section: Section) -> str:
+    """The last words above the comments, where the page's author is named."""
+    return (_article(page, section) or "")[-_LOOKED_AT:] if section.comments else ""
+
+
 def _article(page: Page, section: Section) -> str | None:
-    if page.blocks:
-        return None
+    if page.article is not None or page.blocks:
+        return page.article
     if not section.comments:
         return page.text.strip() or None
     end = min(section.comments, key=lambda comment: comment.source_span[0]).source_span[0]
@@ -149,7 +156,10 @@ def _identity(page: Page, title: str | None, section: Section) -> str:
     if not page.url:
         opening = " ".join(((_article(page, section) or "") if not page.blocks else "").split())[:400]
         anchor = f"{anchor}\x1f{opening}"
-        if not title and not opening:
+        if page.blocks and page.blocks_fit >= 1.0:
+            # One export holds many conversations of one title ("Re: Hello"); its first comment stays the first.
+            anchor += f"\x1f{page.blocks[0].id}"
+        elif not title and not opening:
             anchor += "\x1f".join(comment.id for comment in section.comments[:3])
     return f"t{hashlib.blake2b(anchor.encode('utf-8', 'replace'), digest_size=6).hexdigest()}"
 

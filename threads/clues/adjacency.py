@@ -13,15 +13,11 @@ _WEIGHT = 0.12
 
 def find(conversation: Conversation) -> Iterator[Claim]:
     """One weak claim for every comment of a flat page but the first in time."""
-    if conversation.section.layout == "nested":
-        return
     for place in range(len(conversation.comments)):
-        before = conversation.before(place)
+        before = conversation.before(place) if conversation.is_open(place) else None
         if before is not None:
             parent = conversation.comments[before]
             sentence = f"stands right after {parent.author or parent.id}"
-            yield Claim(
-                place,
-                before,
-                Evidence(clue="adjacency", weight=_WEIGHT, sentence=sentence, line=conversation.comments[place].line),
-            )
+            line = conversation.comments[place].line
+            evidence = Evidence(clue="adjacency", weight=_WEIGHT, sentence=sentence, line=line)
+            yield Claim(place, before, evidence, sign="adjacency")

@@ -14,9 +14,9 @@ _ORPHAN_WEIGHT = 0.6
 
 def find(conversation: Conversation) -> Iterator[Claim]:
     """One claim for every comment of a page on which depths differ."""
-    depths = [
-        comment.level if comment.level is not None else comment.indent_columns for comment in conversation.comments
-    ]
+    if conversation.section.layout == "nested" and not conversation.shows_depths:
+        return
+    depths = [comment.depth_shown for comment in conversation.comments]
     shown = {depth for depth in depths if depth is not None}
     if len(shown) < 2:
         return
@@ -31,23 +31,14 @@ def find(conversation: Conversation) -> Iterator[Claim]:
         manner = (
             f'the page says "level {comment.level}"' if comment.level is not None else f"indented by {depth} columns"
         )
+        weight = _WEIGHT
         if above:
             parent = conversation.comments[above[-1][1]]
             sentence = f"{manner}, under {parent.author or parent.id}"
-            yield Claim(
-                place, above[-1][1], Evidence(clue="indentation", weight=_WEIGHT, sentence=sentence, line=comment.line)
-            )
         elif depth == top:
-            yield Claim(
-                place,
-                None,
-                Evidence(
-                    clue="indentation", weight=_WEIGHT, sentence="stands at the outermost level", line=comment.line
-                ),
-            )
+            sentence = "stands at the outermost level"
         else:
-            sentence = f"{manner}, but what it answered is not on the page"
-            yield Claim(
-                place, None, Evidence(clue="indentation", weight=_ORPHAN_WEIGHT, sentence=sentence, line=comment.line)
-            )
+            sentence, weight = f"{manner}, but what it answered is not on the page", _ORPHAN_WEIGHT
+        evidence = Evidence(clue="indentation", weight=weight, sentence=sentence, line=comment.line)
+        yield Claim(place, above[-1][1] if above else None, evidence, settles=True)
         above.append((depth, place))

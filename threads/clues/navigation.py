@@ -43,11 +43,7 @@ def _by_counts(conversation: Conversation, counts: list[int | None]) -> Iterator
             if parent is not None
             else "the counts of replies leave it at the top"
         )
-        yield Claim(
-            place,
-            parent,
-            Evidence(clue="navigation", weight=_WEIGHT, sentence=words, line=conversation.comments[place].line),
-        )
+        yield _claim(conversation, place, parent, words)
         if count:
             open_places.append([place, count])
 
@@ -58,23 +54,22 @@ def _by_links(conversation: Conversation) -> Iterator[Claim]:
         words = comment.header_cues
         if "parent" not in words:
             path = [(place, "next" in words)]
-            yield Claim(place, None, _evidence(conversation, place, "its header links to no parent"))
+            yield _claim(conversation, place, None, "its header links to no parent")
             continue
         if "prev" in words:
             while len(path) > 1 and not path[-1][1]:
                 path.pop()
             path = path[:-1] if len(path) > 1 else path[:1]
         parent = path[-1][0] if path else None
-        yield Claim(
-            place,
-            parent,
-            _evidence(conversation, place, f"the links in its header place it under {_name(conversation, parent)}"),
-        )
+        sentence = f"the links in its header place it under {_name(conversation, parent)}"
+        yield _claim(conversation, place, parent, sentence)
         path.append((place, "next" in words))
 
 
-def _evidence(conversation: Conversation, place: int, sentence: str) -> Evidence:
-    return Evidence(clue="navigation", weight=_WEIGHT, sentence=sentence, line=conversation.comments[place].line)
+def _claim(conversation: Conversation, place: int, parent: int | None, sentence: str) -> Claim:
+    line = conversation.comments[place].line
+    evidence = Evidence(clue="navigation", weight=_WEIGHT, sentence=sentence, line=line)
+    return Claim(place, parent, evidence, settles=True)
 
 
 def _name(conversation: Conversation, place: int | None) -> str:

@@ -23,24 +23,15 @@ def find(conversation: Conversation) -> Iterator[Claim]:
         upper = comment.number.rpartition(".")[0] if comment.number else ""
         if upper:
             sentence = f"numbered {comment.number}, under {upper}"
-            yield Claim(
-                place,
-                place_of.get(upper),
-                Evidence(clue="numbering", weight=_DOTTED_WEIGHT, sentence=sentence, line=comment.line),
-            )
+            evidence = Evidence(clue="numbering", weight=_DOTTED_WEIGHT, sentence=sentence, line=comment.line)
+            yield Claim(place, place_of.get(upper), evidence, settles=True)
             continue
         reference = _REFERENCE.search(comment.own_words[:_LOOKED_AT])
         parent = place_of.get(reference.group(1)) if reference is not None else None
         if reference is not None and parent is not None and conversation.is_earlier(parent, place):
             sentence = f"refers to {reference.group()}"
-            yield Claim(
-                place,
-                parent,
-                Evidence(
-                    clue="numbering",
-                    weight=_REFERENCE_WEIGHT,
-                    sentence=sentence,
-                    line=comment.line,
-                    quote=reference.group(),
-                ),
+            found = reference.group()
+            evidence = Evidence(
+                clue="numbering", weight=_REFERENCE_WEIGHT, sentence=sentence, line=comment.line, quote=found
             )
+            yield Claim(place, parent, evidence, sign="numbering reference")

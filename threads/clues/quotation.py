@@ -21,7 +21,9 @@ def find(conversation: Conversation) -> Iterator[Claim]:
             if quote.comment_id is None or quote.comment_id in seen or quote.comment_id == comment.id:
                 continue
             words = len(quote.text.split())
-            weight = (_BLOCK_WEIGHT if quote.span is None else _INLINE_WEIGHT) if not seen else _FURTHER_WEIGHT
+            kind, weight = ("block", _BLOCK_WEIGHT) if quote.span is None else ("inline", _INLINE_WEIGHT)
+            if seen:
+                kind, weight = "further", _FURTHER_WEIGHT
             parent = conversation.place_of.get(quote.comment_id)
             if parent is None:
                 continue
@@ -32,4 +34,5 @@ def find(conversation: Conversation) -> Iterator[Claim]:
                 place,
                 parent,
                 Evidence(clue="quotation", weight=weight, sentence=sentence, line=comment.line, quote=quote.text[:200]),
+                sign=f"quotation {kind}",
             )

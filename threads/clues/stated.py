@@ -24,22 +24,16 @@ def find(conversation: Conversation) -> Iterator[Claim]:
         if not comment.parent_stated:
             continue
         weight = _WEIGHT if comment.parent_basis is None else _BASIS_WEIGHT
+        parent = None if comment.stated_parent is None else place_of.get(comment.stated_parent)
         if comment.stated_parent is None:
             sentence = comment.parent_basis or "the source says it answers no comment"
-            yield Claim(place, None, Evidence(clue="stated", weight=weight, sentence=sentence, line=comment.line))
-            continue
-        parent = place_of.get(comment.stated_parent)
-        if parent is None or parent == place:
+        elif parent is None or parent == place:
             what = "itself" if parent == place else f"{comment.stated_parent}, which is not here"
-            sentence = f"the source says it answers {what}"
-            yield Claim(
-                place, None, Evidence(clue="stated", weight=_ORPHAN_WEIGHT, sentence=sentence, line=comment.line)
-            )
-            continue
-        answered = conversation.comments[parent]
-        sentence = (
-            f"{comment.parent_basis} under {answered.author or answered.id}"
-            if comment.parent_basis is not None
-            else f"the source says it answers {comment.stated_parent}"
-        )
-        yield Claim(place, parent, Evidence(clue="stated", weight=weight, sentence=sentence, line=comment.line))
+            sentence, weight, parent = f"the source says it answers {what}", _ORPHAN_WEIGHT, None
+        elif comment.parent_basis is not None:
+            answered = conversation.comments[parent]
+            sentence = f"{comment.parent_basis} under {answered.author or answered.id}"
+        else:
+            sentence = f"the source says it answers {comment.stated_parent}"
+        evidence = Evidence(clue="stated", weight=weight, sentence=sentence, line=comment.line)
+        yield Claim(place, parent, evidence, settles=True)

@@ -19,10 +19,10 @@ def find(conversation: Conversation) -> Iterator[Claim]:
     for place, comment in enumerate(conversation.comments):
         if "opens topic" in comment.header_cues:
             sentence = "stands first under its heading"
-            yield Claim(
-                place, None, Evidence(clue="turn", weight=_OPENING_WEIGHT, sentence=sentence, line=comment.line)
-            )
+            evidence = Evidence(clue="turn", weight=_OPENING_WEIGHT, sentence=sentence, line=comment.line)
+            yield Claim(place, None, evidence, sign="turn opening")
         elif place:
             before = conversation.comments[place - 1]
             sentence = f"follows {before.author or before.id} under the same heading"
-            yield Claim(place, place - 1, Evidence(clue="turn", weight=_WEIGHT, sentence=sentence, line=comment.line))
+            evidence = Evidence(clue="turn", weight=_WEIGHT, sentence=sentence, line=comment.line)
+            yield Claim(place, place - 1, evidence, sign="turn following")

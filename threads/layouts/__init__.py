@@ -6,7 +6,7 @@ says how well the page bears it out. Platforms are told by small files of cues b
 
 from __future__ import annotations
 
-import math
+from collections.abc import Iterator
 from typing import Protocol
 
 from threads import shelves
@@ -15,15 +15,15 @@ from threads.model import Comment, Page, Section
 from threads.reading import quotations
 from threads.reading.conversation import order_of
 from threads.reading.fitness import ACCEPTED
+from threads.reading.readings import Reading, most_rank
 from threads.reading.sheet import Sheet
 
-_COUNT_BONUS = 0.02
 _LIST_BONUS = 0.15
 """Lists show who answers whom; a reading by headers of the same page would throw that away."""
 
 
 _WITHOUT_MARKUP = 0.9
-"""Fit asked of a reading of the text of an HTML page whose markup shows no comments: teasers look like some."""
+"""Fit asked of a reading of the text of an HTML page whose markup shows no comments: teasers and tables look alike."""
 
 
 def _with_quotes(section: Section) -> tuple[Comment, ...]:
@@ -33,31 +33,57 @@ def _with_quotes(section: Section) -> tuple[Comment, ...]:
 class LayoutReader(Protocol):
     """What a file on this shelf offers."""
 
-    def segment(self, sheet: Sheet) -> Section | None:
+    def segment(self, sheet: Sheet) -> Reading | None:
         """The comments as this layout sees them and how well the page fits it; ``None`` where it does not apply."""
 
 
 def hypotheses(page: Page) -> list[Section]:
     """What each layout makes of the page, best first; quotations are not yet told apart."""
+    found = sorted(_readings(page), key=_order)
+    return [reading.section for reading in found]
+
+
+def _readings(page: Page) -> Iterator[Reading]:
+    """One reading a layout; the lists come first, for hardly anything can outrank one that is believed."""
     sheet = Sheet(page)
-    found = [section for module in shelves.all_of("layouts") if (section := module.segment(sheet)) is not None]
-    return sorted(found, key=lambda section: (-_rank(section), section.hypothesis))
+    # What an export states is not put to the vote.
+    stated = page.blocks and page.blocks_fit >= 1.0
+    names = ("stated",) if stated else sorted(shelves.names("layouts"), key=lambda name: name != "listed")
+    for name in names:
+        reading: Reading | None = shelves.load("layouts", name).segment(sheet)
+        if reading is not None:
+            yield reading
 
 
-def _rank(section: Section) -> float:
+def _best(page: Page) -> Reading | None:
+    """The reading that ranks highest; the others are not looked for where none can rank higher."""
+    best: Reading | None = None
+    for reading in _readings(page):
+        if best is None or _order(reading) < _order(best):
+            best = reading
+        if _rank(best) > most_rank(page.text.count("\n") + 1):
+            break
+    return best
+
+
+def _order(reading: Reading) -> tuple[float, str]:
+    return -_rank(reading), reading.hypothesis
+
+
+def _rank(reading: Reading) -> float:
     """Fit first; between readings that fit about as well, the one that finds more or that keeps the depths."""
-    believed_list = section.hypothesis == "listed" and section.fit >= ACCEPTED
-    return section.fit + _COUNT_BONUS * math.log1p(len(section.comments)) + (_LIST_BONUS if believed_list else 0.0)
+    believed_list = reading.hypothesis == "listed" and reading.fit >= ACCEPTED
+    return reading.rank[0] + (_LIST_BONUS if believed_list else 0.0)
 
 
 def segment(page: Page) -> Section:
     """The comment section of a page, quoted blocks cut out of the comments; without comments where there is none."""
     best = _stated(page)
     if best is None:
-        ranked = hypotheses(page)
-        if not ranked or ranked[0].fit < _asked_of(ranked[0], page):
-            return Section(hypothesis="none", fit=1 - ranked[0].fit if ranked else 1.0)
-        best = ranked[0]
+        reading = _best(page)
+        if reading is None or reading.fit < _asked_of(reading, page):
+            return Section(hypothesis="none", fit=1 - reading.fit if reading is not None else 1.0)
+        best = reading.section
     return best.model_copy(
         update={
             "comments": best.comments if _is_closed(best) else _with_quotes(best),
@@ -70,13 +96,13 @@ def _stated(page: Page) -> Section | None:
     """The comments that the source states, where it is sure enough that no reading of the text could do better."""
     if not page.blocks or page.blocks_fit < ACCEPTED:
         return None
-    section: Section | None = shelves.load("layouts", "stated").segment(Sheet(page))
-    return section
+    reading: Reading | None = shelves.load("layouts", "stated").segment(Sheet(page))
+    return None if reading is None else reading.section
 
 
-def _asked_of(section: Section, page: Page) -> float:
+def _asked_of(reading: Reading, page: Page) -> float:
     """The fit asked of a reading; where markup is there and shows no comments, the text alone has to be surer."""
-    return _WITHOUT_MARKUP if page.format == "html" and section.hypothesis != "stated" else ACCEPTED
+    return _WITHOUT_MARKUP if page.format == "html" and reading.hypothesis != "stated" else ACCEPTED
 
 
 def _is_closed(section: Section) -> bool:

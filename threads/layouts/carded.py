@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
-from threads.model import Section
 from threads.reading import anchors, bylines, cues
 from threads.reading.anchors import Window
 from threads.reading.drafts import Draft
+from threads.reading.readings import Reading
 from threads.reading.sheet import Sheet
 
 _FEWEST = 2
@@ -21,7 +21,7 @@ _REPEAT_LETTERS = 80
 _NAMELESS_PENALTY = 0.6
 
 
-def segment(sheet: Sheet) -> Section | None:
+def segment(sheet: Sheet) -> Reading | None:
     """The posts between the cards; ``None`` where the page shows fewer than two."""
     cards = _cards(sheet)
     if len(cards) < _FEWEST:
@@ -46,7 +46,7 @@ def segment(sheet: Sheet) -> Section | None:
         lone = first == last and bylines.looks_like_name(sheet.lines[first].body)
         draft.author = bylines.clean_name(sheet.lines[first].body) if lone else author
         while draft.body and (
-            not sheet.lines[draft.body[-1]].body or sheet.lines[draft.body[-1]].body.casefold() in cues.words("card")
+            not sheet.lines[draft.body[-1]].body or cues.is_card_word(sheet.lines[draft.body[-1]].body)
         ):
             draft.body.pop()
         _take_inner_header(draft, first, last, sheet)
@@ -77,7 +77,7 @@ def _name_above(first: int, floor: int, before: Draft | None, sheet: Sheet) -> t
         text = sheet.lines[index].body
         if not text or cues.is_tally(text):
             continue
-        if not bylines.looks_like_name(text) or len(text) == 1 or text.casefold() in cues.words("card"):
+        if not bylines.looks_like_name(text) or len(text) == 1 or cues.is_card_word(text):
             break
         left = [line for line in (before.body if before is not None else []) if line < index and sheet.lines[line].body]
         if before is not None and not left:

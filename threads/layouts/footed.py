@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from threads.model import Section
-from threads.reading import anchors, bylines, cues, furniture
+from collections.abc import Iterator
+
+from threads.reading import anchors, bylines, furniture
 from threads.reading.anchors import Window
 from threads.reading.drafts import Draft
+from threads.reading.readings import Reading
 from threads.reading.sheet import Sheet
 
 _CLOSED_POINTS = 1.5
@@ -14,13 +16,20 @@ _UNTITLED_PENALTY = 1.5
 """Points off where no title shows where the first comment begins."""
 
 
-def segment(sheet: Sheet) -> Section | None:
+def segment(sheet: Sheet) -> Reading | None:
     """The reading by footers that fits best, or ``None`` where no line could be one."""
-    read = (_read(window, sheet) for window in anchors.windows(sheet))
-    return max((section for section in read if section is not None), key=anchors.rank, default=None)
+    return max(readings(sheet), key=lambda found: found.rank, default=None)
 
 
-def _read(window: Window, sheet: Sheet) -> Section | None:
+def readings(sheet: Sheet) -> Iterator[Reading]:
+    """What each kind of mark, in each window of the page, makes of it."""
+    for window in anchors.windows(sheet):
+        reading = _read(window, sheet)
+        if reading is not None:
+            yield reading
+
+
+def _read(window: Window, sheet: Sheet) -> Reading | None:
     found: list[Draft] = []
     start = window.start
     for anchor in window.anchors:
@@ -45,8 +54,7 @@ def _read(window: Window, sheet: Sheet) -> Section | None:
 
 def _is_over(index: int, sheet: Sheet) -> bool:
     """Whether a line still belongs to the comment before or the section's head: blank, buttons, votes, sorting."""
-    text = sheet.lines[index].body
-    return not text or cues.is_button(text) or cues.is_tally(text) or cues.opens(text)
+    return index in sheet.lines.idle
 
 
 def _take_names(found: list[Draft], window: Window, sheet: Sheet) -> None:

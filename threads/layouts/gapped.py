@@ -5,15 +5,17 @@ Believed only under a section's title or sorting line: without one, any article 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from statistics import median
 
-from threads.model import Section
 from threads.reading import anchors, bylines, cues
 from threads.reading.anchors import Window
 from threads.reading.drafts import Draft
+from threads.reading.readings import Reading
 from threads.reading.sheet import Sheet
 
 _FEWEST = 2
+_MOST_STARTS = 6
 _PROSE_WORDS = 120
 _PROSE_POINTS = 2.0
 """Points off where the usual stretch is longer than comments are: an article with headings."""
@@ -21,18 +23,20 @@ _PENALTY = 0.3
 """Gaps are weaker marks than bylines."""
 
 
-def segment(sheet: Sheet) -> Section | None:
+def segment(sheet: Sheet) -> Reading | None:
     """The comments between names and gaps; ``None`` where no title opens a section."""
-    starts = sorted({*sheet.openings, *(title for title, _ in sheet.titles)})
-    read = (_read(start, sheet) for start in starts[-6:])
-    return max(
-        (section for section in read if section is not None),
-        key=lambda found: (found.fit, len(found.comments)),
-        default=None,
-    )
+    return max(readings(sheet), key=lambda found: (found.fit, found.count), default=None)
 
 
-def _read(start: int, sheet: Sheet) -> Section | None:
+def readings(sheet: Sheet) -> Iterator[Reading]:
+    """What stands under each title."""
+    for start in sorted({*sheet.openings, *(title for title, _ in sheet.titles)})[-_MOST_STARTS:]:
+        reading = _read(start, sheet)
+        if reading is not None:
+            yield reading
+
+
+def _read(start: int, sheet: Sheet) -> Reading | None:
     first = start + 1
     while first < len(sheet) and (
         not sheet.lines[first].body or cues.opens(sheet.lines[first].body) or cues.is_button(sheet.lines[first].body)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
 
-from threads.model import Section
-from threads.reading import anchors, bylines, cues, furniture
+from threads.reading import anchors, bylines, card_names, cues, furniture
 from threads.reading.anchors import Window
 from threads.reading.drafts import Draft
+from threads.reading.readings import Reading
 from threads.reading.sheet import Sheet
 
 _HEADER_LINES = 5
@@ -16,13 +17,20 @@ _CLOSED_POINTS = 0.8
 """Points for headers right under the buttons that close the comment before."""
 
 
-def segment(sheet: Sheet) -> Section | None:
+def segment(sheet: Sheet) -> Reading | None:
     """The reading by headers that fits best, or ``None`` where no line could be one."""
-    read = (_read(window, sheet) for window in anchors.windows(sheet))
-    return max((section for section in read if section is not None), key=anchors.rank, default=None)
+    return max(readings(sheet), key=lambda found: found.rank, default=None)
 
 
-def _read(window: Window, sheet: Sheet) -> Section | None:
+def readings(sheet: Sheet) -> Iterator[Reading]:
+    """What each kind of mark, in each window of the page, makes of it."""
+    for window in anchors.windows(sheet):
+        reading = _read(window, sheet)
+        if reading is not None:
+            yield reading
+
+
+def _read(window: Window, sheet: Sheet) -> Reading | None:
     names = anchors.names_above(window, sheet)
     starts = [names.get(anchor, anchor) for anchor in window.anchors]
     found: list[Draft] = []
@@ -42,6 +50,7 @@ def _read(window: Window, sheet: Sheet) -> Section | None:
     found = _merged(found)
     furniture.close_last(found, sheet)
     furniture.drop_repeated_ends(found, sheet)
+    card_names.take_below(found, sheet)
     for place, draft in enumerate(found):
         draft.body = furniture.without_cards(draft.body, sheet)
         _drop_names(draft, {draft.author, found[place + 1].author if place + 1 < len(found) else None}, sheet)

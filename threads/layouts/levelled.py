@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from threads.model import Section
 from threads.reading import anchors, bylines, cues
 from threads.reading.anchors import Window
 from threads.reading.drafts import Draft
+from threads.reading.readings import Reading
 from threads.reading.sheet import Sheet
 
 _FEWEST = 2
@@ -13,7 +13,7 @@ _PENALTY = -5.0
 """Points added: nobody writes "level 3" on a line of its own."""
 
 
-def segment(sheet: Sheet) -> Section | None:
+def segment(sheet: Sheet) -> Reading | None:
     """The comments between level lines; ``None`` where fewer than two lines state a level."""
     found = [
         (index, level)
@@ -35,8 +35,7 @@ def segment(sheet: Sheet) -> Section | None:
         draft.last = max(index, stop - 1)
         drafted.append(draft)
     window = Window(found[0][0], len(sheet), tuple(index for index, _ in found), sheet.title_above(found[0][0]))
-    section = anchors.section("levelled", window, drafted, sheet, lost_lines=0, penalty=_PENALTY)
-    return None if section is None else section.model_copy(update={"layout": "nested"})
+    return anchors.section("levelled", window, drafted, sheet, lost_lines=0, penalty=_PENALTY, layout="nested")
 
 
 def _header_start(index: int, floor: int, sheet: Sheet) -> int:

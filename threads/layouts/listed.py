@@ -11,11 +11,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from threads.model import Comment, Section
-from threads.reading import cues, drafts, fitness, item_headers, list_items
+from threads.reading import bylines, cues, drafts, fitness, item_headers, list_items
 from threads.reading.drafts import Draft
 from threads.reading.list_items import Item
+from threads.reading.readings import Reading
 from threads.reading.sheet import Sheet
 
+_COUNT_BONUS = 0.05
+"""Belief that a list gains over a part of itself for each e-fold of comments."""
+_INNER_TITLE_POINTS = 1.5
+"""Points off where "12 comments" stands between the items: those above it are something else."""
+_MOST_UNLIKE = 0.6
+"""Shares of comments with names, or with times, that differ by more than this belong to different lists."""
 _TIME_ALONE = 0.3
 """What times without names are worth as evidence of comments: dated headlines have them too."""
 _MOST_BASES = 8
@@ -26,23 +33,31 @@ _SIGNED_SHARE = 0.6
 """Where this share of items closes with a name or a time, last lines are signatures."""
 
 
-def segment(sheet: Sheet) -> Section | None:
+def segment(sheet: Sheet) -> Reading | None:
     """The list of the page that looks most like comments, joined with like lists right below it."""
+    found = list(readings(sheet))
+    if not found:
+        return None
+    return _joined(max(found, key=_rank), found, sheet)
+
+
+def readings(sheet: Sheet) -> Iterator[Reading]:
+    """What each list of the page, and each part of one that looks like comments, makes of it."""
     bases = sorted({line.indent for line in sheet.lines if line.is_item})[:_MOST_BASES]
     runs = {(run[0].head, run[-1].head): run for base in bases for run in list_items.runs(sheet, base)}
-    sections = [
-        section
-        for run in runs.values()
-        for part in list_items.parts(run, sheet)
-        if (section := _read(part, sheet)) is not None
-    ]
-    if not sections:
-        return None
-    best = max(sections, key=lambda section: section.fit + 0.02 * math.log1p(len(section.comments)))
-    return _joined(best, sections, sheet)
+    for run in runs.values():
+        for part in list_items.parts(run, sheet):
+            reading = _read(part, sheet)
+            if reading is not None:
+                yield reading
 
 
-def _read(run: list[Item], sheet: Sheet) -> Section | None:
+def _rank(reading: Reading) -> float:
+    """Of a list and a part of it, the whole is the likelier."""
+    return reading.fit + _COUNT_BONUS * math.log1p(reading.count)
+
+
+def _read(run: list[Item], sheet: Sheet) -> Reading | None:
     if (
         len(run) > 1
         and not any(item.set_apart for item in run[1:])
@@ -50,7 +65,7 @@ def _read(run: list[Item], sheet: Sheet) -> Section | None:
     ):
         return None  # a tight list: navigation, a table of contents, an enumeration
     list_items.tell_inner_lists(run, sheet)
-    chosen = [item for item in run if item.is_comment]
+    chosen = list_items.without_odd([item for item in run if item.is_comment], sheet)
     if not chosen:
         return None
     named = _opens_with_names(chosen, sheet)
@@ -58,34 +73,50 @@ def _read(run: list[Item], sheet: Sheet) -> Section | None:
     found = [_draft(item, sheet, named=named, signed=signed) for item in chosen]
     item_headers.take_names_below(found, sheet)
     item_headers.take_dates_below(found, sheet)
+    item_headers.take_closing_names(found, sheet)
     drafts.drop_boilerplate(found, sheet.lines)
     kept = [(item, draft) for item, draft in zip(chosen, found, strict=True) if draft.author or draft.body]
     if not kept:
         return None
     finished = [draft for _, draft in kept]
-    comments = drafts.comments(finished, sheet.page, sheet.lines)
+    settled = drafts.settle(finished, sheet.page, sheet.lines)
+    if not settled:
+        return None
     first, last = run[0].head, max(draft.last for draft in finished)
     title = sheet.title_above(first)
     ending = sheet.ending_after(last)
     ended = ending < len(sheet) and sheet.filled_between(last + 1, ending, most=5) <= 4
     blank_share = sum(item.set_apart for item, _ in kept) / len(kept)
-    belief = fitness.fit(
-        finished, sheet, blank_share=blank_share, title=title, ended=ended, penalty=_doubt(kept, title, sheet)
-    )
-    return Section(
+    fit = fitness.fit(
+        finished,
+        sheet,
         hypothesis="listed",
-        comments=comments,
-        fit=belief,
-        layout="nested" if len({comment.indent_columns for comment in comments}) > 1 else "flat",
-        declared_count=title[1] if title is not None and title[1] >= 0 else None,
-        start_line=sheet.lines[title[0] if title else first].number,
-        end_line=sheet.lines[last].number,
-        labels=_labels(kept, title, sheet),
+        blank_share=blank_share,
+        title=title,
+        ended=ended,
+        penalty=_doubt(kept, title, sheet),
     )
+
+    def write() -> Section:
+        return Section(
+            hypothesis="listed",
+            comments=drafts.comments(settled, sheet.page, sheet.lines),
+            fit=fit.belief,
+            layout="nested" if len({draft.indent for draft in settled}) > 1 else "flat",
+            declared_count=title[1] if title is not None and title[1] >= 0 else None,
+            start_line=sheet.lines[title[0] if title else first].number,
+            end_line=sheet.lines[last].number,
+            labels=_labels(kept, title, sheet),
+        )
+
+    return Reading("listed", fit=fit.belief, count=len(settled), write=write, traits=fit.traits)
 
 
 def _doubt(kept: Sequence[tuple[Item, Draft]], title: tuple[int, int] | None, sheet: Sheet) -> float:
     """Points off for lists without a section title whose items look like teasers, steps or menus."""
+    first, last = kept[0][0].head, kept[-1][0].head
+    if any(first < inner < last for inner, count in sheet.titles if count > 0):
+        return _INNER_TITLE_POINTS
     if title is not None:
         return 0.0
     named = sum(draft.author is not None for _, draft in kept) / len(kept)
@@ -128,18 +159,22 @@ def _closes_with_signatures(chosen: Sequence[Item], sheet: Sheet) -> bool:
     """Whether most items close with a line "name, time" or a time, and do not open with one."""
     headed = footed = 0
     for item in chosen:
-        words = _words(item, sheet)
-        bylines_at = [
-            (byline := sheet.byline(index)) is not None and bool(byline.time_text or byline.verb) for index in words
-        ]
-        headed += any(bylines_at[: 1 if len(words) <= 2 else 2])
+        words = [index for index in _words(item, sheet) if not cues.is_tally(sheet.lines[index].body)]
+        marked = [bool((byline := sheet.byline(index)) and (byline.time_text or byline.verb)) for index in words]
+        above = 1 if len(words) <= 2 else 2
+        if len(words) > above + 1 and (byline := sheet.byline(words[0])) is not None and byline.author:
+            above += 1  # a running number or a title, "Comment by Ann", a date
+        headed += any(marked[:above])
         named_above = (
             len(words) == 2
             and list_items.has_name_head(item, sheet)
             and (last := sheet.byline(words[1])) is not None
             and last.author is None
         )
-        footed += len(words) >= 2 and any(bylines_at[1:][-2:]) and not named_above
+        closed = marked[-1:] == [True] or (
+            marked[-2:-1] == [True] and bylines.looks_like_name(sheet.lines[words[-1]].body)
+        )
+        footed += len(words) >= 2 and closed and not named_above
     return footed >= _SIGNED_SHARE * len(chosen) and headed < 0.4 * len(chosen)
 
 
@@ -162,19 +197,25 @@ def _draft(item: Item, sheet: Sheet, *, named: set[int], signed: bool) -> Draft:
     return draft
 
 
-def _joined(best: Section, sections: Sequence[Section], sheet: Sheet) -> Section:
+def _joined(best: Reading, readings: Sequence[Reading], sheet: Sheet) -> Reading:
     """The best list with the other believable ones of the same section: stray lines often cut a list in two."""
-    together = [
-        section
-        for section in sections
-        if section is best or (section.fit >= fitness.ACCEPTED and _same_section(best, section, sheet))
-    ]
+    together = [best.section]
+    for reading in sorted(readings, key=lambda reading: -reading.fit):
+        if reading is best or reading.fit < fitness.ACCEPTED:
+            continue
+        section = reading.section
+        if (
+            all(_apart(other, section) for other in together)
+            and _alike(best.section, section)
+            and _same_section(best.section, section, sheet)
+        ):
+            together.append(section)
     if len(together) == 1:
         return best
     together.sort(key=lambda section: section.start_line or 0)
     comments = tuple(comment for section in together for comment in section.comments)
     unique = tuple(_each_once(comments))
-    return best.model_copy(
+    joined = best.section.model_copy(
         update={
             "comments": unique,
             "layout": "nested" if len({comment.indent_columns for comment in unique}) > 1 else "flat",
@@ -186,6 +227,28 @@ def _joined(best: Section, sections: Sequence[Section], sheet: Sheet) -> Section
             ),
         }
     )
+    return Reading("listed", fit=best.fit, count=len(unique), write=lambda: joined)
+
+
+def _apart(one: Section, other: Section) -> bool:
+    """Whether two sections share no line, or the other has all that the one has: no comment is read in two ways."""
+    upper, lower = sorted((one, other), key=lambda section: section.comments[0].line)
+    if (upper.end_line or 0) < lower.comments[0].line:
+        return True
+    return {comment.id for comment in one.comments} <= {comment.id for comment in other.comments}
+
+
+def _alike(one: Section, other: Section) -> bool:
+    """Whether two lists show names and times about as often: teasers above comments have dates and no names."""
+    return all(abs(first - second) <= _MOST_UNLIKE for first, second in zip(_shares(one), _shares(other), strict=True))
+
+
+def _shares(section: Section) -> tuple[float, float]:
+    """Of the comments, the shares with a name and with a time."""
+    comments = section.comments
+    named = sum(comment.author is not None for comment in comments)
+    timed = sum(comment.time_text is not None for comment in comments)
+    return named / len(comments), timed / len(comments)
 
 
 def _each_once(comments: Iterable[Comment]) -> Iterator[Comment]:
@@ -198,8 +261,9 @@ def _each_once(comments: Iterable[Comment]) -> Iterator[Comment]:
 
 
 def _same_section(best: Section, other: Section, sheet: Sheet) -> bool:
-    upper, lower = sorted((best, other), key=lambda section: section.start_line or 0)
-    gap = range(upper.end_line or 0, (lower.comments[0].line if lower.comments else 1) - 1)
+    upper, lower = sorted((best, other), key=lambda section: section.end_line or 0)
+    end = upper.end_line or 0
+    gap = range(end, next((comment.line for comment in lower.comments if comment.line > end), end + 1) - 1)
     return (
         not any(ending in gap for ending in sheet.endings) and sheet.filled_between(gap.start, gap.stop, most=13) <= 12
     )

@@ -9,10 +9,10 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from threads.model import Section
 from threads.reading import anchors, bylines, times
 from threads.reading.anchors import Window
 from threads.reading.drafts import Draft
+from threads.reading.readings import Reading
 from threads.reading.sheet import Sheet
 
 _FEWEST = 2
@@ -32,7 +32,7 @@ _PENALTY = -1.0
 """Points added: a clock, a date and a zone at the end of a line of words is a mark nobody makes by chance."""
 
 
-def segment(sheet: Sheet) -> Section | None:
+def segment(sheet: Sheet) -> Reading | None:
     """The comments that signatures close; ``None`` where fewer than two do."""
     ends = {
         index: signature for index, line in enumerate(sheet.lines) if (signature := _signature(line.body)) is not None
@@ -76,7 +76,10 @@ def _signature(text: str) -> _Signature | None:
         return None
     offset = max(0, len(text) - _TAIL)
     when = times.find(text[offset:])
-    if when is None or when.moment is None or _CLOSE.match(text[offset:], when.end) is None:
+    while when is not None and _CLOSE.match(text[offset:], when.end) is None:
+        offset += when.end  # a date among the words; the signature's is the last
+        when = times.find(text[offset:])
+    if when is None or when.moment is None:
         return None
     return _Signature(offset, text[offset : offset + when.start], when)
 

@@ -6,14 +6,19 @@ from bisect import bisect_right
 
 from threads.model import Block, Comment, Page, Section
 from threads.reading.drafts import identity
+from threads.reading.readings import Reading
 from threads.reading.sheet import Sheet
 
 
-def segment(sheet: Sheet) -> Section | None:
+def segment(sheet: Sheet) -> Reading | None:
     """The comments a source states; ``None`` for pages that state none."""
     page = sheet.page
     if not page.blocks:
         return None
+    return Reading("stated", fit=page.blocks_fit, count=len(page.blocks), write=lambda: _section(page))
+
+
+def _section(page: Page) -> Section:
     return Section(
         hypothesis="stated",
         comments=_comments(page),

@@ -6,16 +6,18 @@ that a section's title opens, is one competing reading of the page.
 
 from __future__ import annotations
 
-import math
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from threads.model import Section
-from threads.reading import bylines, cues, drafts, fitness, furniture
+from threads.model import Layout, Section
+from threads.reading import bylines, card_names, cues, drafts, fitness, furniture
 from threads.reading.bylines import Byline
 from threads.reading.drafts import Draft
+from threads.reading.readings import Reading
 from threads.reading.sheet import Sheet
 
 _MOST_WINDOWS = 8
@@ -45,6 +47,7 @@ class Window:
     """The title above, ``(line, announced number)``."""
 
 
+@lru_cache(maxsize=1)
 def windows(sheet: Sheet) -> list[Window]:
     """Every window worth reading, each once: kinds of anchors times possible starts."""
     known = {(window.start, window.end, window.anchors): window for window in _windows(sheet)}
@@ -53,18 +56,19 @@ def windows(sheet: Sheet) -> list[Window]:
 
 def _windows(sheet: Sheet) -> Iterator[Window]:
     marks: list[tuple[int, Byline]] = []
-    for index, line in enumerate(sheet.lines):
-        byline = sheet.byline(index) if line.body else None
+    for index in range(len(sheet)):
+        byline = sheet.byline(index)
         if byline is not None and index not in sheet.cards:
             marks.append((index, byline))
     for kind in _KINDS:
         found = [index for index, byline in marks if kind(byline)]
         if found:
             yield from _windows_of(found, sheet)
-    forms = Counter(_form(byline) for _, byline in marks if byline.time_text is not None)
+    formed = [(index, _form(byline)) for index, byline in marks]
+    forms = Counter(form for (_, form), (_, byline) in zip(formed, marks, strict=True) if byline.time_text is not None)
     for form, count in forms.most_common(_MOST_FORMS):
         if count >= 2:
-            yield from _windows_of([index for index, byline in marks if _form(byline) == form], sheet)
+            yield from _windows_of([index for index, other in formed if other == form], sheet)
 
 
 _KINDS: tuple[Callable[[Byline], bool], ...] = (
@@ -84,26 +88,21 @@ def _form(byline: Byline) -> str:
 
 
 def _windows_of(found: Sequence[int], sheet: Sheet) -> Iterator[Window]:
-    starts = [(title, count) for title, count in sheet.titles if any(anchor > title for anchor in found)]
+    starts = [(title, count) for title, count in sheet.titles if found[-1] > title]
     starts += [(opening, -1) for opening in sheet.openings]
     starts = sorted(set(starts))[-_MOST_WINDOWS:]
     for title, count in starts:
-        first = next((anchor for anchor in found if anchor > title), None)
-        if first is None:
+        first = bisect_right(found, title)
+        if first == len(found):
             continue
-        end = sheet.ending_after(first)
-        inside = tuple(anchor for anchor in found if title < anchor < end)
+        end = sheet.ending_after(found[first])
+        inside = tuple(found[first : bisect_left(found, end)])
         if inside:
             yield Window(title + 1, end, inside, (title, count))
     for end in (sheet.ending_after(found[min(1, len(found) - 1)]), len(sheet)):
-        inside = tuple(anchor for anchor in found if anchor < end)
+        inside = tuple(found[: bisect_left(found, end)])
         if len(inside) >= 2:
             yield Window(max(0, inside[0] - 4), end, inside, None)
-
-
-def rank(section: Section) -> tuple[float, int]:
-    """How readings of one layout are compared: by fit, with a little more belief in those that find more."""
-    return section.fit + 0.02 * math.log1p(len(section.comments)), len(section.comments)
 
 
 def names_above(window: Window, sheet: Sheet) -> dict[int, int]:
@@ -139,7 +138,7 @@ def _name_line(anchor: int, floor: int, sheet: Sheet) -> int | None:
             continue
         if bylines.looks_like_name(text):
             # A rank ("Lieutenant") stands between name and card: the name is the line above it, set apart by a blank.
-            above = name_over_rank(index, floor, sheet) if card_lines else None
+            above = name_over_rank(index, floor, sheet) if card_lines else card_names.over_card(index, floor, sheet)
             return index if above is None else above
         return None
     return None
@@ -155,9 +154,16 @@ def name_over_rank(index: int, floor: int, sheet: Sheet) -> int | None:
 
 
 def section(
-    hypothesis: str, window: Window, found: list[Draft], sheet: Sheet, *, lost_lines: int, penalty: float = 0.0
-) -> Section | None:
-    """The section made of drafts, with its fit; ``None`` where nothing is left of them."""
+    hypothesis: str,
+    window: Window,
+    found: list[Draft],
+    sheet: Sheet,
+    *,
+    lost_lines: int,
+    penalty: float = 0.0,
+    layout: Layout = "flat",
+) -> Reading | None:
+    """The reading that drafts amount to, with its fit; ``None`` where nothing is left of them."""
     for draft in found:
         furniture.cut_rule(draft, sheet)
         drafts.trim(draft, sheet.lines)
@@ -167,7 +173,9 @@ def section(
     kept = [draft for draft in found if draft.author is not None or draft.body]
     if not kept:
         return None
-    comments = drafts.comments(kept, sheet.page, sheet.lines)
+    settled = drafts.settle(kept, sheet.page, sheet.lines)
+    if not settled:
+        return None
     apart = sum(draft.first == 0 or sheet.lines[draft.first - 1].blank for draft in kept) / len(kept)
     ended = window.end < len(sheet)
     title = window.title
@@ -183,20 +191,30 @@ def section(
         penalty += _UNTITLED_POINTS * (unnamed + untimed if hypothesis != "carded" else 0.0)
         penalty += 2.0 if len(kept) >= 3 and unnamed < 0.2 and len({draft.author for draft in kept}) == 1 else 0.0
     penalty += _LEFTOVER_POINTS * _leftover_share(kept, sheet)
-    belief = fitness.fit(
-        kept, sheet, blank_share=apart, title=title, ended=ended, lost_lines=lost_lines, penalty=penalty
-    )
-    last = max(draft.last for draft in kept)
-    return Section(
+    fit = fitness.fit(
+        kept,
+        sheet,
         hypothesis=hypothesis,
-        comments=comments,
-        fit=belief,
-        layout="flat",
-        declared_count=title[1] if title is not None and title[1] >= 0 else None,
-        start_line=(title[0] if title is not None else kept[0].first) + 1,
-        end_line=last + 1,
-        labels=labels(kept, title, sheet),
+        blank_share=apart,
+        title=title,
+        ended=ended,
+        lost_lines=lost_lines,
+        penalty=penalty,
     )
+
+    def write() -> Section:
+        return Section(
+            hypothesis=hypothesis,
+            comments=drafts.comments(settled, sheet.page, sheet.lines),
+            fit=fit.belief,
+            layout=layout,
+            declared_count=title[1] if title is not None and title[1] >= 0 else None,
+            start_line=(title[0] if title is not None else kept[0].first) + 1,
+            end_line=max(draft.last for draft in kept) + 1,
+            labels=labels(kept, title, sheet),
+        )
+
+    return Reading(hypothesis, fit=fit.belief, count=len(settled), write=write, traits=fit.traits)
 
 
 def _leftover_share(kept: Sequence[Draft], sheet: Sheet) -> float:
@@ -232,14 +250,11 @@ def labels(found: Sequence[Draft], title: tuple[int, int] | None, sheet: Sheet) 
 
 def words_between(start: int, end: int, sheet: Sheet) -> int:
     """How many lines of words stand in ``[start, end)``: no blanks, buttons, cards, titles, openings or bylines."""
-    titles = {title for title, _ in sheet.titles}
+    idle = sheet.lines.idle
     return sum(
-        bool(text := sheet.lines[index].body)
-        and not cues.is_button(text)
-        and not cues.is_tally(text)
-        and not cues.opens(text)
+        index not in idle
         and index not in sheet.cards
-        and index not in titles
+        and index not in sheet.title_lines
         and sheet.byline(index) is None
         for index in range(max(0, start), min(end, len(sheet)))
     )

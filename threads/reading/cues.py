@@ -1,60 +1,127 @@
-"""Words that pages put around comments, from cues.toml: titles of sections, buttons, forms, "Ann says:"."""
+"""Words that pages put around comments, in many languages: titles of sections, buttons, forms, "Ann says:".
+
+The words stand in ``_languages/``, one file a language.
+"""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache, lru_cache
-from importlib.resources import files
 
-_SEPARATORS = r"[\s|·•,;()\[\]/+»«<>↑↓▲▼★☆…:&\-–—−]"
+from threads.reading import alternation, languages
+from threads.reading.folding import folded
+
+_SEPARATORS = r"[\s|·•,;()\[\]/+»«<>↑↓▲▼★☆…:&\-–—−!]"
 _NUMBER = r"\d[\d.,]*k?"
-_LIKED = re.compile(r"\blikes? this\.?$|\bgefällt das\.?$|\baiment? (?:ça|cela)\.?$")
+_LETTER = r"[^\W\d_]"
+_JOINED_SCRIPT = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+"""Scripts that set no space between words (or glue small words to others, as Korean does)."""
+_COUNTER = r"(?:\s?(?:件|条|條|則|则|篇|个|個|개|건)(?:の|的|의)?\s?)"
+_LIKED = re.compile(
+    r"\blikes? this\.?$|\bgefällt das\.?$|\baiment? (?:ça|cela)\.?$|\ble gusta esto\.?$|\bнравится это\.?$"
+)
 _SHOWS = re.compile(
-    r"\b(?:more|weitere|anzeigen|ausblenden|hide|show|load|voir|ver|mostra|otras|autres|altre)\b", re.IGNORECASE
+    r"\b(?:more|weitere|anzeigen|ausblenden|hide|show|load|voir|ver|mostra|otras|autres|altre|pokaż|zobacz|показать|toon|göster)\b"
 )
-_LEAD = re.compile(
-    r"^(?:this (?:post|entry|article|page) has|there (?:are|is)|currently|read|view|show|see|displaying)\s+",
-    re.IGNORECASE,
-)
+_TALLY = re.compile(rf"[\s+▲▼↑↓•·\-–−]*{_NUMBER}[\s+▲▼↑↓•·]*|•|vote|0")
+_LONGEST_NONE = 60
+_KEY = 3
+"""Letters by which words are looked up; most lines begin with those of none."""
 _LONGEST = 120
 """A longer line is prose, whatever words it holds."""
+_FEWEST_GLUED = 4
+"""Letters from which a button may stand right before the next one without a space ("ReplyDelete")."""
+_QUOTES = frozenset("“„«\"‘'「『《〈‹在")
 
 
 @cache
 def words(kind: str) -> tuple[str, ...]:
-    """The words of one list of cues.toml, longest first."""
-    table = tomllib.loads(files(__package__).joinpath("cues.toml").read_text(encoding="utf-8"))
-    return tuple(sorted({word.casefold() for word in table[kind]}, key=lambda word: (-len(word), word)))
+    """The words of one kind in all languages, folded, longest first."""
+    return languages.words(kind)
 
 
 @cache
 def any_of(kind: str) -> str:
-    """The list as one alternation for a regular expression, longest first."""
-    return "(?:" + "|".join(re.escape(word) for word in words(kind)) + ")"
+    """The words as one alternation for a regular expression on folded text, the longest word first."""
+    return alternation.any_of(words(kind))
+
+
+@cache
+def _starts(kind: str) -> dict[str, tuple[str, ...]]:
+    """The words by their first three letters; shorter words by all they have."""
+    by_letters: dict[str, list[str]] = {}
+    for word in words(kind):
+        by_letters.setdefault(word[:_KEY], []).append(word)
+    return {letters: tuple(listed) for letters, listed in by_letters.items()}
+
+
+@cache
+def _short_starts(kind: str) -> frozenset[str]:
+    """The first letters of words shorter than three."""
+    return frozenset(letters[0] for letters in _starts(kind) if len(letters) < _KEY)
+
+
+def _opening_word(text: str, kind: str) -> str | None:
+    """The word of a kind that a folded text begins with, as a whole word; ``None`` where it begins with none."""
+    starts = _starts(kind)
+    listed = starts.get(text[:_KEY], ())
+    if text[:1] in _short_starts(kind):
+        listed = (*listed, *starts.get(text[:2], ()), *starts.get(text[:1], ()))
+    for word in listed:
+        if text.startswith(word):
+            after = text[len(word) : len(word) + 1]
+            if not (after.isalpha() and word[-1].isalpha() and not is_joined(word[-1])):
+                return word
+    return None
+
+
+def is_joined(text: str) -> bool:
+    """Whether a text is in a script that sets words without spaces between them."""
+    return not text.isascii() and _JOINED_SCRIPT.search(text) is not None
+
+
+def _any(words_of_kinds: tuple[str, ...]) -> str:
+    """Whole words; those of scripts without spaces also where letters follow."""
+    joined = [word for word in words_of_kinds if is_joined(word)]
+    spaced = [word for word in words_of_kinds if not is_joined(word)]
+    return rf"(?:{alternation.any_of(spaced)}(?!{_LETTER})|{alternation.any_of(joined)})"
 
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    section, button = any_of("section"), any_of("button")
-    flags = re.IGNORECASE
+    titles = _any(words("section"))
+    counted = _any(tuple({*words("section"), *words("counted")}))
+    glued = [word for word in words("button") if len(word) >= _FEWEST_GLUED or is_joined(word)]
+    apart = [word for word in words("button") if word not in glued]
+    button = rf"(?:{alternation.any_of(glued)}|{alternation.any_of(apart)}(?!{_LETTER}))"
+    joined_leads = alternation.any_of(word for word in words("lead") if is_joined(word))
     return {
+        "lead": re.compile(rf"{any_of('lead')}\s+|{joined_leads}\s?(?=\d)"),
         # Possessive quantifiers: a hostile line cannot make these backtrack.
-        "button": re.compile(rf"{_SEPARATORS}*+(?:(?>{button}|{_NUMBER}(?!\w))\.{{0,3}}{_SEPARATORS}*+)++", flags),
+        "button": re.compile(rf"{_SEPARATORS}*+(?:(?>{button}|{_NUMBER}(?!\w))\.{{0,3}}{_SEPARATORS}*+)++"),
+        "singular": re.compile(rf"{any_of('one')}\s{counted}\s.{{0,60}}[\"“„«‘‹”»].*"),
         "counted": re.compile(
-            rf"\W{{0,4}}(?:all |alle )?(?P<n>{_NUMBER})\s{{0,3}}(?:\w+\s)?{section}(?!\w)(?P<rest>.*)", flags
+            rf"\W{{0,4}}(?P<n>{_NUMBER})\s{{0,3}}(?:\w+\s|{_COUNTER})?{counted}(?P<rest>.*)"
         ),
         "titled": re.compile(
-            rf"\W{{0,4}}(?:(?:all|alle|reader|user|total|top|der|vos|our|your|the|show|\w+liche)\s)?{section}\W{{0,4}}(?P<n>{_NUMBER})?\W{{0,4}}",
-            flags,
+            rf"\W{{0,4}}(?:(?:{any_of('qualifier')}|\w+liche)\s)?{titles}"
+            rf"\W{{0,4}}(?P<n>{_NUMBER})?{_COUNTER}?\W{{0,4}}"
         ),
         "numbered": re.compile(
-            rf"\W{{0,4}}{section}\W{{0,3}}(?:\w+\s\w+:\s?)?\W{{0,2}}(?P<n>{_NUMBER})\W{{0,3}}", flags
+            rf"\W{{0,4}}{counted}\W{{0,3}}(?:\w+\s\w+:\s?)?\W{{0,2}}(?P<n>{_NUMBER}){_COUNTER}?\W{{0,3}}"
         ),
-        "glued": re.compile(rf"{section}(?:\w+\s){{1,2}}?{section}\W{{0,2}}(?P<n>{_NUMBER})", flags),
-        "counted_of": re.compile(rf"{any_of('counted_of')}\b", flags),
-        "tally": re.compile(rf"[\s+▲▼↑↓•·\-–−]*{_NUMBER}[\s+▲▼↑↓•·]*|•|vote|0"),
+        "glued": re.compile(rf"{any_of('section')}(?:\w+\s){{1,2}}?{titles}\W{{0,2}}(?P<n>{_NUMBER})"),
+        "headlined": re.compile(
+            rf"(?:在)?[\"“„«‘'「『《〈‹].{{1,150}}?[”“»’'\"」』》〉›]:?[^\d”“»’'\"」』》〉›]{{0,24}}(?P<n>{_NUMBER})"
+            rf"\s?{_COUNTER}?{counted}.{{0,12}}"
+        ),
+        "counted_of": re.compile(_any(words("counted_of"))),
     }
+
+
+@cache
+def _alone(kind: str) -> frozenset[str]:
+    return frozenset(words(kind))
 
 
 @lru_cache(maxsize=32_768)
@@ -64,34 +131,72 @@ def is_button(line: str) -> bool:
     >>> is_button("ReplyDelete"), is_button("· Reply · Share"), is_button("Reply to that, if you can")
     (True, True, False)
     """
-    return 0 < len(line) <= _LONGEST and _patterns()["button"].fullmatch(line) is not None and not is_tally(line)
+    if not 0 < len(line) <= _LONGEST:
+        return False
+    text = folded(line)
+    if text[0].isalpha() and text[:2] not in _button_letters() and text[0] not in _button_letters():
+        return False
+    return text in _alone("button") or (_patterns()["button"].fullmatch(text) is not None and not is_tally(line))
 
 
 def is_tally(line: str) -> bool:
     """Whether a line is a bare number, as votes are shown."""
-    return 0 < len(line) <= 12 and _patterns()["tally"].fullmatch(line.strip()) is not None
+    return 0 < len(line) <= 12 and _TALLY.fullmatch(line.strip()) is not None
 
 
+@cache
+def _button_letters() -> frozenset[str]:
+    """The first two letters of every button."""
+    return frozenset(word[:2] for word in words("button"))
+
+
+@cache
+def _title_letters() -> frozenset[str]:
+    """The first three letters of every line that could be a section's title; two where the word has no more."""
+    kinds = ("section", "counted", "lead", "qualifier", "one", "none")
+    return frozenset(word[:_KEY] for kind in kinds for word in words(kind))
+
+
+def _may_be_title(text: str) -> bool:
+    """Whether a folded line begins as titles of sections do; hardly any line does."""
+    bare = text.lstrip(" \t\xa0±#*•·|»«(<[:-–—=_/\\+~>.,!\u200e\u200f\u200b")
+    return (
+        bare[:1].isdigit()
+        or bare[:_KEY] in _title_letters()
+        or bare[:2] in _title_letters()
+        or bare[:1] in _title_letters()
+        or text[:1] in _QUOTES
+        or "liche " in bare
+        or text.count(" | ") >= 3
+    )
+
+
+@lru_cache(maxsize=16_384)
 def section_title(line: str) -> int | None:
     """How many comments a section's title announces, -1 where it gives no number, ``None`` for any other line.
 
     >>> section_title("39 thoughts on “The harbour”"), section_title("Kommentare"), section_title("A comment on Hegel")
     (39, -1, None)
     """
-    text = line.strip()
-    if not 3 <= len(text) <= 200:
+    text = folded(line.strip())
+    if not 2 <= len(text) <= 200 or not _may_be_title(text):
         return None
-    text = _LEAD.sub("", text)
+    lead = _patterns()["lead"].match(text)
+    text = text if lead is None else text[lead.end() :]
     if text.count(" | ") >= 3 and len(text) <= _LONGEST:
         text = text.rpartition(" | ")[2].strip()  # "... | hide | 15 comments"
+    if _opening_word(text, "none") is not None and len(text) <= _LONGEST_NONE:
+        return 0
     patterns = _patterns()
-    for name in ("counted", "numbered", "glued", "titled"):
+    if patterns["singular"].fullmatch(text) is not None:
+        return 1
+    for name in ("counted", "numbered", "glued", "titled", "headlined"):
         found = patterns[name].fullmatch(text)
         if found is None or (name == "counted" and (not _follows_count(found["rest"]) or _SHOWS.search(text))):
             continue
         number = found["n"]
-        if number is None and is_button(text):
-            return None  # "Reply" under a comment, not a title over many
+        if number is None and (text.endswith("?") or is_button(text)):
+            return None  # "Any thoughts?" in somebody's words; "Reply" under a comment, not a title over many
         return -1 if number is None else int(re.sub(r"\D", "", number) or 0)
     return None
 
@@ -104,8 +209,12 @@ def _follows_count(rest: str) -> bool:
 
 def opens(line: str) -> bool:
     """Whether a line belongs between a section's title and its first comment: sorting, notices."""
-    text = line.strip().casefold()
-    return len(text) <= _LONGEST and text.startswith(words("opening"))
+    if len(line) > _LONGEST:
+        return False
+    text = folded(line.strip())
+    word = _opening_word(text, "opening")
+    # A word alone ("Newest") opens many a sentence: only among few others is it a control.
+    return word is not None and (" " in word or len(text) <= 4 * len(word))
 
 
 def ends(line: str) -> bool:
@@ -114,19 +223,45 @@ def ends(line: str) -> bool:
     >>> ends("Leave a Reply"), ends("I leave a reply when asked.")
     (True, False)
     """
-    text = line.strip(" •»«|*#-–—\t").casefold()
-    return len(text) <= 200 and text.startswith(words("ending"))
+    return len(line) <= 210 and _opening_word(folded(line).strip(" •»«|*#-–—\t"), "ending") is not None
 
 
 def trails(line: str) -> bool:
     """Whether a forum added this line under a post ("Last edited: ...")."""
-    text = line.strip().casefold()
-    return len(text) <= _LONGEST and (text.startswith(words("trailer")) or _LIKED.search(text) is not None)
+    if len(line) > _LONGEST:
+        return False
+    text = folded(line.strip())
+    return _opening_word(text, "trailer") is not None or _LIKED.search(text) is not None
 
 
 def is_furniture(line: str) -> bool:
     """Whether a line over an article belongs to the site and not to the article: menus, log-in, notices."""
-    return line.strip(" •|»>-–—\t").casefold().startswith(words("furniture"))
+    return folded(line).strip(" •|»>-–—\t").startswith(words("furniture"))
+
+
+def hands_over(text: str) -> bool:
+    """Whether a folded text may begin with a set phrase before a name: "comment by"."""
+    return text[:_KEY] in _starts("handed")
+
+
+def is_card_word(text: str) -> bool:
+    """Whether a text is a field or rank of user cards: "Posts", "Moderator"."""
+    return folded(text) in _alone("card")
+
+
+def is_gone(text: str) -> bool:
+    """Whether a text is only what a page puts where a comment was: "deleted"."""
+    return folded(text) in _alone("deleted")
+
+
+def dates_posting(text: str) -> bool:
+    """Whether a text is what stands before a date where a name could stand: "Posted on"."""
+    return folded(text) in _alone("dating")
+
+
+def dates_otherwise(text: str) -> bool:
+    """Whether a text opens a date that says nothing of who wrote when: edits, membership."""
+    return _opening_word(folded(text), "dated_otherwise") is not None
 
 
 def greets(line: str) -> bool:
@@ -135,5 +270,10 @@ def greets(line: str) -> bool:
     >>> greets("Hallo Bodo!"), greets("Hallow Eve")
     (True, False)
     """
-    text = line.strip().casefold()
-    return any(text.startswith(word) and not text[len(word) : len(word) + 1].isalnum() for word in words("greeting"))
+    text = folded(line.strip())
+    starts = _starts("greeting")
+    return any(
+        text.startswith(word) and not text[len(word) : len(word) + 1].isalnum()
+        for size in (_KEY, 2, 1)
+        for word in starts.get(text[:size], ())
+    )

@@ -12,13 +12,15 @@ from datetime import datetime
 from threads.model import Comment, Page, Status
 from threads.reading import bylines, cues
 from threads.reading.bylines import Byline
-from threads.reading.lines import Line
+from threads.reading.page_lines import PageLines
 
 _PINGBACK = re.compile(
     r"(?:pingback|trackback)s?\s?:|\[(?:…|\.\.\.)\].{0,2000}\[(?:…|\.\.\.)\]$|\[.{1,120}\] (?:says|sagt)",
     re.IGNORECASE | re.DOTALL,
 )
 """Links from other sites that a page lists among its comments; nobody says anything in them."""
+_PINGBACK_LETTERS = "pPtT["
+_LONGEST_BOILERPLATE = 90
 _AGE_BEHIND = re.compile(r"\s?·.{0,40}$")
 _MOST_BOILERPLATE = 6
 """Lines of boilerplate at one end of a comment, at most."""
@@ -48,6 +50,8 @@ class Draft:
     """Where a signature begins in the words of a line; what follows is not the comment's own."""
     header: list[int] = field(default_factory=list)
     """The lines taken for its header or footer."""
+    gone: bool = False
+    """Whether the page says in place of the author that the comment was taken away."""
 
     def take(self, byline: Byline, line: int) -> None:
         """Fill what is still unknown from a header or footer line."""
@@ -60,14 +64,15 @@ class Draft:
         self.header.append(line)
 
 
-def trim(draft: Draft, lines: Sequence[Line]) -> None:
+def trim(draft: Draft, lines: PageLines) -> None:
     """Take blank lines, buttons, votes and edit notes off both ends of the body, and lines of buttons out of it."""
-    whole = list(draft.body)
-    body = draft.body
-    while body and _droppable(lines[body[0]].body):
-        body.pop(0)
-    while body and _droppable(lines[body[-1]].body):
-        body.pop()
+    whole = body = draft.body
+    start, end = 0, len(body)
+    while start < end and body[start] in lines.droppable:
+        start += 1
+    while start < end and body[end - 1] in lines.droppable:
+        end -= 1
+    body = body[start:end]
     if not body:
         # A comment of a thumb or "+1" alone is still a comment: what carries no letters at all is no button.
         body = [index for index in whole if _is_bare_sign(lines[index].body)][:1]
@@ -78,17 +83,19 @@ def trim(draft: Draft, lines: Sequence[Line]) -> None:
         and lines[body[-1] - 1].blank
     ):
         body = body[:-1]  # the letter that stands for the next member's picture
-    draft.body = [index for index in body if not _is_inner_button(lines[index].body)] or body
+    if not lines.inner_buttons.isdisjoint(body):
+        body = [index for index in body if index not in lines.inner_buttons] or body
+    draft.body = body
 
 
-def drop_boilerplate(found: Sequence[Draft], lines: Sequence[Line]) -> None:
+def drop_boilerplate(found: Sequence[Draft], lines: PageLines) -> None:
     """Take off the edges of bodies what most bodies have there: captions and buttons, in whatever language."""
     if len(found) < 3:
         return
     for ending in (False, True):
         for _ in range(_MOST_BOILERPLATE):
             edges = {place: _edge(draft.body, lines, ending=ending) for place, draft in enumerate(found)}
-            counts = Counter(_shape(lines[index].body) for index in edges.values() if index is not None)
+            counts = Counter(lines.shape(index) for index in edges.values() if index is not None)
             common = {shape for shape, count in counts.items() if count >= max(3, 0.5 * len(found))}
             if not common:
                 break
@@ -96,59 +103,61 @@ def drop_boilerplate(found: Sequence[Draft], lines: Sequence[Line]) -> None:
                 body = found[place].body
                 if (
                     index is not None
-                    and _shape(lines[index].body) in common
+                    and lines.shape(index) in common
                     and any(lines[other].body for other in body if other != index)
                 ):
                     found[place].body = [other for other in body if (other < index if ending else other > index)]
 
 
-def _edge(body: Sequence[int], lines: Sequence[Line], *, ending: bool) -> int | None:
+def _edge(body: Sequence[int], lines: PageLines, *, ending: bool) -> int | None:
     first = next((index for index in (reversed(body) if ending else body) if lines[index].body), None)
-    return first if first is not None and len(lines[first].body) <= 60 else None
-
-
-def _shape(text: str) -> str:
-    return re.sub(r"\d[\d.,]*", "#", text.casefold())
+    return first if first is not None and len(lines[first].body) <= _LONGEST_BOILERPLATE else None
 
 
 def _is_bare_sign(text: str) -> bool:
     return bool(text) and not any(map(str.isalpha, text)) and not re.fullmatch(r"[\d.,\s|·•–—-]*", text)
 
 
-def _droppable(text: str) -> bool:
-    return (
-        not text
-        or (len(text) == 1 and text in "|·•–—-…*")
-        or cues.is_button(text)
-        or cues.is_tally(text)
-        or cues.trails(text)
-    )
-
-
-def _is_inner_button(text: str) -> bool:
-    # Inside a body only lines that name several buttons, or one that nobody would write as a line of words.
-    return cues.is_button(text) and len(text) >= 5 and not text.isdigit()
-
-
-def comments(drafts: Sequence[Draft], page: Page, lines: Sequence[Line]) -> tuple[Comment, ...]:
-    """The finished comments, in the order given; drafts with neither author, time nor words are left out."""
-    taken: dict[str, int] = {}
-    made: list[Comment] = []
+def settle(drafts: Sequence[Draft], page: Page, lines: PageLines) -> list[Draft]:
+    """The drafts that become comments: neither links from other sites nor without author and words."""
+    kept: list[Draft] = []
     for draft in drafts:
         trim(draft, lines)
-        text = words(draft.body, page, lines, cuts=draft.cuts)
-        if _PINGBACK.match(text) or (
-            draft.author is not None and draft.author.startswith("[") and not _GONE.fullmatch(draft.author)
-        ):
+        bracketed = draft.author is not None and draft.author.startswith("[")
+        gone = bracketed and _GONE.fullmatch(draft.author or "") is not None
+        if (bracketed and not gone) or _is_pingback(draft, page, lines):
             continue
-        status: Status = "visible"
-        if draft.author is not None and _GONE.fullmatch(draft.author):
-            draft.author, status, text = None, "deleted", ""
-        elif not text:
-            if draft.author is None:
-                continue
-            status = "empty"
-        elif len(text) <= 80 and _is_gone(text):
+        if gone:
+            draft.author, draft.gone = None, True
+        if draft.gone or draft.author is not None or _has_words(draft, page, lines):
+            kept.append(draft)
+    return kept
+
+
+def _is_pingback(draft: Draft, page: Page, lines: PageLines) -> bool:
+    opening = next((text[0] for index in draft.body if (text := lines[index].body)), "")
+    # Putting the words together is dear; hardly any begin like that.
+    return opening in _PINGBACK_LETTERS and _PINGBACK.match(_words_of(draft, page, lines)) is not None
+
+
+def _has_words(draft: Draft, page: Page, lines: PageLines) -> bool:
+    if draft.cuts:
+        return bool(_words_of(draft, page, lines))
+    return any(lines[index].body or (lines[index].marker and place) for place, index in enumerate(draft.body))
+
+
+def _words_of(draft: Draft, page: Page, lines: PageLines) -> str:
+    return words(draft.body, page, lines, cuts=draft.cuts)
+
+
+def comments(settled: Sequence[Draft], page: Page, lines: PageLines) -> tuple[Comment, ...]:
+    """The finished comments of settled drafts, in the order given."""
+    taken: dict[str, int] = {}
+    made: list[Comment] = []
+    for draft in settled:
+        text = "" if draft.gone else _words_of(draft, page, lines)
+        status: Status = "deleted" if draft.gone else "visible" if text else "empty"
+        if text and len(text) <= 80 and _is_gone(text):
             status, text = "deleted", ""
         key = identity(draft.author, draft.moment, text)
         taken[key] = taken.get(key, 0) + 1
@@ -176,10 +185,10 @@ def comments(drafts: Sequence[Draft], page: Page, lines: Sequence[Line]) -> tupl
 
 def _is_gone(text: str) -> bool:
     """Whether the words are only what a page puts where a comment was: "[deleted]", "Removed · 4 yr. ago"."""
-    return _AGE_BEHIND.sub("", text).strip(" \t\n.()[]<>*_-–").casefold() in cues.words("deleted")
+    return cues.is_gone(_AGE_BEHIND.sub("", text).strip(" \t\n.。()[]<>*_-–"))
 
 
-def words(body: Sequence[int], page: Page, lines: Sequence[Line], *, cuts: Mapping[int, int] | None = None) -> str:
+def words(body: Sequence[int], page: Page, lines: PageLines, *, cuts: Mapping[int, int] | None = None) -> str:
     """The words of some lines: markers of the comment's own list item off, inner lists and blank lines kept."""
     parts: list[str] = []
     for place, index in enumerate(body):
@@ -197,7 +206,7 @@ def identity(author: str | None, moment: datetime | None, text: str) -> str:
     return f"c{seal.hexdigest()}"
 
 
-def _source_span(first: int, last: int, page: Page, lines: Sequence[Line]) -> tuple[int, int]:
+def _source_span(first: int, last: int, page: Page, lines: PageLines) -> tuple[int, int]:
     start = lines[first].start
     end = lines[last + 1].start - 1 if last + 1 < len(lines) else len(page.text)
     raw = page.text[start:end]

@@ -12,15 +12,16 @@ from threads.reading.sheet import Sheet
 
 def cut_rule(draft: Draft, sheet: Sheet) -> None:
     """End a body at a line of underscores: a forum's rule over a signature."""
-    for place, index in enumerate(draft.body):
-        text = sheet.lines[index].body
-        if place and len(text) >= 5 and not text.strip("_"):
-            draft.body = draft.body[:place]
-            return
+    rules = sheet.lines.rules
+    if rules.isdisjoint(draft.body[1:]):
+        return
+    draft.body = draft.body[: next(place for place, index in enumerate(draft.body) if place and index in rules)]
 
 
 def without_cards(body: list[int], sheet: Sheet) -> list[int]:
     """The body without the user cards at its two ends, and the names and ranks that stand in them."""
+    if not sheet.cards:
+        return body
     lines = list(body)
     for ending in (0, -1):
         reach = list(lines if ending == 0 else lines[::-1])[:16]

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from threads.reading import times
 
 _MARKED = re.compile(r"(?P<marker>[•◦▪‣●○*+·–-]|(?P<number>\d{1,6})[.)])(?P<gap>[ \t\xa0]+|$)(?P<rest>.*)", re.DOTALL)
-_INDENTED = re.compile(r"[ \t]*")
+_FIRST_OF_MARKERS = frozenset("•◦▪‣●○*+·–-")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of a page."""
 
     number: int
@@ -62,16 +61,11 @@ def _is_date(text: str) -> bool:
 
 
 def _line(number: int, start: int, raw: str) -> Line:
-    if not raw:
-        return Line(number, start, 0, "", "", 0)
-    lead = _INDENTED.match(raw)
-    width = lead.end() if lead else 0
-    indent = width + 3 * raw.count("\t", 0, width)
-    rest = raw[width:]
-    found = _MARKED.match(rest) if rest[:1] and (rest[0] in "•◦▪‣●○*+·–-" or rest[0].isdigit()) else None
-    if found is not None and found["number"] and _is_date(rest):
-        found = None
-    if found is None:
+    rest = raw.lstrip(" \t")
+    width = len(raw) - len(rest)
+    indent = width + 3 * raw.count("\t", 0, width) if width else 0
+    found = _MARKED.match(rest) if rest[:1] in _FIRST_OF_MARKERS or rest[:1].isdigit() else None
+    if found is None or (found["number"] and _is_date(rest)):
         return Line(number, start, indent, "", rest.strip(), indent)
     marker = f"{found['number']}." if found["number"] else "•"
     body_indent = indent + len(found["marker"]) + len(found["gap"])

@@ -10,6 +10,11 @@ from threads.reading.sheet import Sheet
 
 HEADER_LINES = 4
 """A header has at most this many lines of words under the item's first one."""
+_HEADED_SHARE = 0.6
+"""Where this share of items shows a time or "says", short ones without are odd."""
+_ODD_WORDS = 3
+_MOST_TITLES = 4
+"""Titles inside one list under which its rest is read on its own."""
 SURELY_NAMED_SHARE = 0.7
 """Where this share of items opens with a name, any short first line that stands apart is one ("Ann from the kiosk")."""
 
@@ -27,7 +32,10 @@ class Item:
 
 
 def parts(run: list[Item], sheet: Sheet) -> list[list[Item]]:
-    """The run, and each stretch of it that bylines, buttons or names mark: menus often share a list with comments."""
+    """The run, and each stretch of it that bylines, buttons or names mark: menus often share a list with comments.
+
+    What stands under a title of comments inside the run is a stretch of its own too.
+    """
     top = [item for item in run if item.indent == run[0].indent]
     marked = [is_marked(item, sheet) or (len(item.own) > 1 and has_name_head(item, sheet)) for item in top]
     parts = [run]
@@ -42,7 +50,20 @@ def parts(run: list[Item], sheet: Sheet) -> list[list[Item]]:
             if 2 <= len(part) < len(run):
                 parts.append(part)
             start = None
+    parts += _under_titles(run, sheet)
     return [[_copy(item) for item in part] for part in parts]
+
+
+def _under_titles(run: list[Item], sheet: Sheet) -> list[list[Item]]:
+    """What follows each title that stands between the items of a run."""
+    found = []
+    for title, _ in sheet.titles:
+        if run[0].head < title < run[-1].head:
+            part = [item for item in run if item.head > title]
+            part = [item for item in part if item.indent >= part[0].indent]
+            if 2 <= len(part) < len(run):
+                found.append(part)
+    return found[-_MOST_TITLES:]
 
 
 def _copy(item: Item) -> Item:
@@ -78,6 +99,35 @@ def runs(sheet: Sheet, base: int) -> list[list[Item]]:
     if run:
         runs.append(run)
     return runs
+
+
+def without_odd(items: list[Item], sheet: Sheet) -> list[Item]:
+    """The items without tabs ("Comments 4", "Pingbacks 0") and advertisements between comments that show headers."""
+    titles = {title for title, _ in sheet.titles}
+    items = [item for item in items if any(sheet.lines[index].body for index in item.own)]
+    items = [item for item in items if not (item.head in titles and _counted_words(item, sheet) <= _ODD_WORDS)]
+    headed = [_has_header(item, sheet) for item in items]
+    if len(items) < 3 or sum(headed) < _HEADED_SHARE * len(items):
+        return items
+    return [
+        item
+        for place, item in enumerate(items)
+        if headed[place] or not (_is_tight(place, items) and _counted_words(item, sheet) <= _ODD_WORDS)
+    ]
+
+
+def _has_header(item: Item, sheet: Sheet) -> bool:
+    own = [index for index in item.own if not sheet.lines[index].blank][: HEADER_LINES + 1]
+    return any((byline := sheet.byline(index)) is not None and (byline.time_text or byline.verb) for index in own)
+
+
+def _is_tight(place: int, items: list[Item]) -> bool:
+    """Whether the next item follows without a blank line."""
+    return place + 1 < len(items) and not items[place + 1].set_apart
+
+
+def _counted_words(item: Item, sheet: Sheet) -> int:
+    return sum(len(sheet.lines[index].body.split()) for index in item.own[:6])
 
 
 def tell_inner_lists(run: list[Item], sheet: Sheet) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from threads.reading import cues
+from threads.reading.folding import folded
 from threads.reading.passages import MARKED, SURE, Passages, plain
 
 _SHORTEST_REPEAT = 60
@@ -15,6 +16,12 @@ _SHORTEST_OPENING = 18
 """Letters from which a first paragraph that an earlier comment holds word for word counts as quoted."""
 _SURE_REPEAT = 95.0
 """Partial ratio asked of unmarked paragraphs."""
+_LONGEST_NAME = 48
+_MOST_NAME_WORDS = 4
+_FEWEST_WORDS_UNDER_NAME = 4
+"""Words that somebody not here by this name must share with an earlier comment for a bare "Ann:" to open a block."""
+_MOST_OPENINGS = 2
+"""Comments that may hold a short first line whole; one that more of them hold is no quotation but a part of the page."""
 _LONGEST_LINE = 4000
 _LONGEST_HEAD = 140
 _LONGEST_BLOCK = 200
@@ -50,18 +57,23 @@ def cut(place: int, passages: Passages) -> tuple[str, list[Block]]:
 @cache
 def _expand() -> re.Pattern[str]:
     """The button under a long quoted block, at the start of a line."""
-    return re.compile(rf"^\W*{cues.any_of('expand')}\W*", re.IGNORECASE)
+    return re.compile(rf"^\W*{cues.any_of('expand')}\W*")
 
 
 @cache
 def _lead_in() -> re.Pattern[str]:
     """A line that hands the word to somebody else; ``name`` or ``after`` is who, ``rest`` what stands behind."""
-    says, quoting = cues.any_of("says"), cues.any_of("quoting")
+    says, joined_says, quoting = cues.any_of("says"), cues.any_of("joined_says"), cues.any_of("quoting")
     return re.compile(
-        rf"(?:(?P<name>\S.{{0,47}}?)(?:\s(?:{says})\s?:(?:\s?[↑»])?|:\s?↑)"
-        rf"|(?:{quoting})(?:\s(?:by|von|de|from|di))?(?:\s(?P<after>\S.{{0,47}}?))?\s?:?)\s*(?P<rest>.*)",
-        re.IGNORECASE,
+        rf"(?:(?P<name>\S.{{0,47}}?)(?:(?:\s{says}|\s?{joined_says})\s?:(?:\s?[↑»])?|:\s?↑)"
+        rf"|(?:{quoting})(?:\s(?:by|von|de|from|di))?(?:\s(?P<after>\S.{{0,47}}?))?\s?:?)\s*(?P<rest>.*)"
     )
+
+
+@cache
+def _quoting() -> re.Pattern[str]:
+    """The words with which a lead-in without a colon begins."""
+    return re.compile(cues.any_of("quoting"))
 
 
 class _Cutter:
@@ -75,7 +87,7 @@ class _Cutter:
         self.blocks: list[Block] = []
         self._open: Block | None = None
         """The block that the next line may still belong to."""
-        self._ends = sorted(number for number, line in enumerate(lines) if _expand().match(line))
+        self._ends = sorted(number for number, line in enumerate(lines) if _expand().match(folded(line)))
 
     def run(self) -> None:
         """Sort every line into ``kept`` or ``blocks``."""
@@ -83,7 +95,8 @@ class _Cutter:
         for number, line in enumerate(self.lines):
             if number in ends:
                 self._open = None
-                self._keep(_expand().sub("", line))
+                found = _expand().match(folded(line))
+                self._keep(line if found is None else line[found.end() :])
             elif self._opens_block(number, line):
                 continue
             elif not line.strip():
@@ -102,7 +115,7 @@ class _Cutter:
     def _opens_block(self, number: int, line: str) -> bool:
         head = _head(line)
         if head is None:
-            return False
+            return self._opens_with_name(number, line)
         name, rest = head
         end = self._end_after(number)
         if end is None and not rest and line.rstrip().endswith("↑") and number + 1 < len(self.lines):
@@ -127,6 +140,27 @@ class _Cutter:
             if own:
                 self.kept.append(own)
                 self._open = self._open if end is not None else None
+        return True
+
+    def _opens_with_name(self, number: int, line: str) -> bool:
+        """Open a block under a name alone ("Ann:"), where the next line is word for word somebody else's."""
+        name = line.strip()
+        if not (2 < len(name) <= _LONGEST_NAME and name.endswith(":") and name.count(" ") < _MOST_NAME_WORDS):
+            return False
+        below = next((at for at in range(number + 1, len(self.lines)) if self.lines[at].strip()), None)
+        words = "" if below is None else plain(self.lines[below])
+        if not words:
+            return False
+        holder = self._last_by(name[:-1].strip())
+        if holder is None or not self.passages.holds_as_own(words, holder):
+            long = words.count(" ") + 1 >= _FEWEST_WORDS_UNDER_NAME
+            holder = self.passages.holder_of(words, self.place) if long else None
+        if holder is None or not self.passages.is_earlier(holder, self.place):
+            return False
+        if not self.passages.holds_as_own(words, holder):
+            return False
+        self._open = Block(holder)
+        self.blocks.append(self._open)
         return True
 
     def _following(self, number: int, rest: str, end: int | None) -> str:
@@ -205,7 +239,7 @@ class _Cutter:
         if holder is None or not self.passages.is_earlier(holder, self.place):
             return None
         if short and self.passages.holds_as_own(words, holder):
-            return holder
+            return holder if self.passages.whole_lines[words] <= _MOST_OPENINGS else None
         # The one that puts the passage in quotation marks is the quoter, whatever the order of the page.
         is_own = len(words) >= _SHORTEST_REPEAT and self.passages.likeness_as_own(words, holder) >= _SURE_REPEAT
         return holder if is_own else None
@@ -216,8 +250,12 @@ def _head(line: str) -> tuple[str | None, str] | None:
     text = line.strip()
     if not text or len(text) > _LONGEST_LINE:
         return None
-    found = _lead_in().match(text[:_LONGEST_HEAD])
+    opening = folded(text[:_LONGEST_HEAD])
+    if ":" not in opening and _quoting().match(opening) is None:
+        return None
+    found = _lead_in().match(opening)
     if found is None or (found["name"] is None and found["rest"] and not found["after"]):
         return None
-    name = (found["name"] or found["after"] or "").strip(' :»"“”') or None
-    return name, (found["rest"] + text[_LONGEST_HEAD:]).strip()
+    start, end = found.span("name" if found["name"] else "after")
+    name = text[max(0, start) : max(0, end)].strip(' :»"“”') or None
+    return name, text[found.start("rest") :].strip()

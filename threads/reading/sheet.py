@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from functools import cached_property
+from itertools import accumulate
 
 from threads.model import Page
 from threads.reading import bylines, cues, user_cards
 from threads.reading.bylines import Byline
-from threads.reading.lines import Line, split
+from threads.reading.lines import split
+from threads.reading.page_lines import PageLines
+
+_UNREAD = Byline()
 
 
 class Sheet:
@@ -15,18 +20,19 @@ class Sheet:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.lines: list[Line] = split(page.text)
-        self._bylines: dict[int, Byline | None] = {}
+        self.lines = PageLines(split(page.text))
+        self._bylines: list[Byline | None] = [_UNREAD] * len(self.lines)
 
     def __len__(self) -> int:
         return len(self.lines)
 
     def byline(self, index: int) -> Byline | None:
         """What the line says as a header or footer, or ``None``."""
-        if index not in self._bylines:
+        found = self._bylines[index]
+        if found is _UNREAD:
             text = self.lines[index].body
-            self._bylines[index] = bylines.parse(text) if 0 < len(text) <= 160 else None
-        return self._bylines[index]
+            found = self._bylines[index] = bylines.parse(text) if 0 < len(text) <= 160 else None
+        return found
 
     @cached_property
     def titles(self) -> list[tuple[int, int]]:
@@ -40,6 +46,11 @@ class Sheet:
         return found
 
     @cached_property
+    def title_lines(self) -> frozenset[int]:
+        """The lines of ``titles``."""
+        return frozenset(line for line, _ in self.titles)
+
+    @cached_property
     def endings(self) -> list[int]:
         """Lines that open what follows the last comment, in order."""
         return [index for index, line in enumerate(self.lines) if 2 < len(line.body) <= 200 and cues.ends(line.body)]
@@ -47,11 +58,12 @@ class Sheet:
     @cached_property
     def openings(self) -> list[int]:
         """Lines that stand between a section's title and its first comment, in order."""
-        return [index for index, line in enumerate(self.lines) if 3 < len(line.body) <= 120 and cues.opens(line.body)]
+        return [index for index in self.lines.openings if len(self.lines[index].body) > 3]
 
     def ending_after(self, index: int) -> int:
         """The first ending after a line, or the number of lines."""
-        return next((ending for ending in self.endings if ending > index), len(self.lines))
+        place = bisect_right(self.endings, index)
+        return self.endings[place] if place < len(self.endings) else len(self.lines)
 
     def filled_between(self, start: int, end: int, *, most: int) -> int:
         """How many lines in ``[start, end)`` hold anything; counting stops at ``most``."""
@@ -64,17 +76,17 @@ class Sheet:
 
     def title_above(self, index: int, reach: int = 6) -> tuple[int, int] | None:
         """The nearest title above a line with at most ``reach`` lines of words between, or ``None``."""
-        between = 0
-        announced = dict(self.titles)
-        for above in range(index - 1, -1, -1):
-            if above in announced:
-                return above, announced[above]
-            text = self.lines[above].body
-            if text and not cues.opens(text) and not cues.is_button(text):
-                between += 1
-                if between > reach:
-                    return None
-        return None
+        place = bisect_left(self.titles, (index, -1)) - 1
+        if place < 0:
+            return None
+        title = self.titles[place]
+        return title if self._worded_before[index] - self._worded_before[title[0] + 1] <= reach else None
+
+    @cached_property
+    def _worded_before(self) -> list[int]:
+        """For each line how many lines above it hold words that are neither buttons nor stand under a title."""
+        others = self.lines.buttons.union(self.lines.openings)
+        return [0, *accumulate(bool(line.body) and index not in others for index, line in enumerate(self.lines))]
 
     @cached_property
     def listed(self) -> set[int]:

@@ -1,6 +1,7 @@
 """User cards: the short lines that a forum prints about a member beside each post ("Posts: 12", "Moderator").
 
-What a forum calls its fields is known only in part (cues.toml); what comes again and again among known ones is one too.
+What a forum calls its fields is known only in part (``_languages/``); what comes again and again among known ones is
+one too.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from threads.reading import cues, times
+from threads.reading.folding import folded
 from threads.reading.lines import Line
 
 _DIGITS = re.compile(r"\d[\d.,]*")
@@ -26,9 +28,7 @@ _VALUE_SHARE = 0.6
 def find(lines: Sequence[Line]) -> set[int]:
     """The lines that belong to user cards, counted from 0."""
     shapes = {
-        index: _DIGITS.sub("#", line.body.casefold())
-        for index, line in enumerate(lines)
-        if 0 < len(line.body) <= _LONGEST
+        index: _DIGITS.sub("#", folded(line.body)) for index, line in enumerate(lines) if 0 < len(line.body) <= _LONGEST
     }
     labels = _labels(shapes)
     labels |= _fields_among(labels, shapes)

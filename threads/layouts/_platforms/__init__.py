@@ -13,6 +13,7 @@ from functools import cache
 from importlib.resources import files
 
 from threads.model import Page, Section
+from threads.reading.phrases import required
 
 _MARGIN_LINES = 12
 """How far above and below the section cues are looked for."""
@@ -22,12 +23,12 @@ _MOST_LINES = 400
 
 
 @cache
-def _known() -> tuple[tuple[str, tuple[re.Pattern[str], ...], tuple[str, ...], bool], ...]:
+def _known() -> tuple[tuple[str, tuple[tuple[tuple[str, ...], re.Pattern[str]], ...], tuple[str, ...], bool], ...]:
     found = []
     for entry in sorted(files(__package__).iterdir(), key=lambda entry: entry.name):
         if entry.name.endswith(".toml"):
             table = tomllib.loads(entry.read_text(encoding="utf-8"))
-            patterns = tuple(re.compile(cue, re.IGNORECASE) for cue in table["cues"])
+            patterns = tuple((required(cue), re.compile(cue, re.IGNORECASE)) for cue in table["cues"])
             found.append(
                 (
                     entry.name.removesuffix(".toml"),
@@ -49,13 +50,17 @@ def platform_of(page: Page, section: Section) -> str | None:
         if end - start <= 2 * _MOST_LINES
         else lines[start : start + _MOST_LINES] + lines[end - _MOST_LINES : end]
     )
-    near = [line for line in around if 0 < len(line) <= _LONGEST_LINE]
+    near = list(dict.fromkeys(line for line in around if 0 < len(line) <= _LONGEST_LINE))
+    folded = "\n".join(near).casefold()
     best, most = None, 0
     timed = any(comment.time_text for comment in section.comments)
     for name, patterns, layouts, timeless in _known():
         if (layouts and section.hypothesis not in layouts) or (timeless and timed):
             continue
-        met = sum(any(pattern.search(line) for line in near) for pattern in patterns)
+        met = sum(
+            (not needed or any(word in folded for word in needed)) and any(map(pattern.search, near))
+            for needed, pattern in patterns
+        )
         if met > most:
             best, most = name, met
     return best

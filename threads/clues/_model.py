@@ -1,0 +1,63 @@
+"""The model of links: what each trait is worth, learned by training/links.py; a probability for each possible parent.
+
+A possible parent's score is the sum of its traits, each times its weight; probabilities are the scores' softmax over all
+parents considered, "starts its own thread" among them. A weight may be different on another kind of page.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+
+Traits = Sequence[tuple[str, float]]
+UNTRAINED = "clue "
+"""How traits begin that stand for a clue the model was not trained with: they count for what the clue says itself."""
+
+
+class Model:
+    """Weights by trait, and by ``trait|kind`` for what differs on pages of a kind."""
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        self.weights = weights
+
+    def on(self, kinds: Sequence[str]) -> Weights:
+        """The weights that hold on pages of these kinds."""
+        found: dict[str, float] = {}
+        for key, weight in self.weights.items():
+            trait, _, kind = key.partition("|")
+            if not kind or kind in kinds:
+                found[trait] = found.get(trait, 0.0) + weight
+        return Weights(found)
+
+
+class Weights:
+    """What each trait is worth on one page."""
+
+    def __init__(self, of: dict[str, float]) -> None:
+        self.of = of
+
+    def share(self, trait: str, value: float) -> float:
+        """What one trait adds to the score, in natural logarithms of the odds."""
+        return value if trait.startswith(UNTRAINED) else self.of.get(trait, 0.0) * value
+
+    def score(self, traits: Traits) -> float:
+        """What all traits of one possible parent add up to."""
+        of = self.of
+        return sum([of[trait] * value if trait in of else self.share(trait, value) for trait, value in traits])
+
+    def probabilities(self, scores: Sequence[float]) -> list[float]:
+        """The softmax of the scores."""
+        top = max(scores)
+        parts = [math.exp(score - top) for score in scores]
+        total = sum(parts)
+        return [part / total for part in parts]
+
+
+@cache
+def default() -> Model:
+    """The model that the package brings along."""
+    table = json.loads(files(__package__).joinpath("_model.json").read_text(encoding="utf-8"))
+    return Model(table["weights"])

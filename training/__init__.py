@@ -1,0 +1,1 @@
+"""How each committed model was made: one command each, data named, seeds fixed."""
