@@ -22,7 +22,7 @@ _LIST_BONUS = 0.15
 """Lists show who answers whom; a reading by headers of the same page would throw that away."""
 
 
-_WITHOUT_MARKUP = 0.9
+_WITHOUT_MARKUP = 0.96
 """Fit asked of a reading of the text of an HTML page whose markup shows no comments: teasers and tables look alike."""
 
 
