@@ -10,11 +10,13 @@ from threads.markup.fields import Fields, Reader
 from threads.markup.records import Kind, Record
 from threads.markup.titles import Title
 
-_GLANCE, _SAMPLE = 5, 16
+_GLANCE, _SAMPLE = 5, 12
 """Records of a kind read to judge it, at first and where it may be the best."""
 _CLOSE = 2.5
 """Points behind the best at which a kind is not looked at again."""
 _HOPELESS = 1.0
+_CLEAR = 0.9
+"""Fit from which a kind that leads by more than that is not looked at again either."""
 _NAMELESS = 2.2
 """Points for names and times below which they are looked for around the records."""
 _LEAST_WORDS = 0.3
@@ -36,6 +38,8 @@ class Reading:
     points: float
     fit: float
     made_of: dict[str, float] = field(default_factory=dict)
+    found: list[Fields] | None = None
+    """All its records, where all were read to judge it."""
 
 
 def rank(elements: Elements, reader: Reader, title: Title | None = None) -> list[Reading]:
@@ -58,6 +62,8 @@ def rank(elements: Elements, reader: Reader, title: Title | None = None) -> list
             readings.append(_judged(nameless, reader, title, _GLANCE))
     readings.sort(key=lambda reading: -reading.points)
     best = readings[0].points if readings else 0.0
+    if len(readings) < 2 or (readings[1].points < best - _CLOSE and readings[0].fit >= _CLEAR):
+        return readings
     for place, reading in enumerate(readings):
         if reading.points < max(best - _CLOSE, _HOPELESS):
             break
@@ -75,8 +81,9 @@ def _share(kind: Kind, reader: Reader) -> float:
 
 
 def _judged(kind: Kind, reader: Reader, title: Title | None, most: int) -> Reading:
-    total, made_of = fitness.points(kind, reader.read(kind, _sample(kind, most)), reader, title)
-    return Reading(kind, total, fitness.fit(total), made_of)
+    found = reader.read(kind, _sample(kind, most))
+    total, made_of = fitness.points(kind, found, reader, title)
+    return Reading(kind, total, fitness.fit(total), made_of, found if len(kind.records) <= most else None)
 
 
 def _sample(kind: Kind, most: int) -> list[Record]:
@@ -114,9 +121,10 @@ def together(readings: list[Reading], reader: Reader) -> tuple[list[Fields], lis
         parts = [(kind, [again[record.start] for record in members]) for kind, members in parts]
         parts.append((other.kind, joined[1]))
         kinds.append(other.kind)
-    found = []
+    found: list[Fields] = []
     for kind, members in parts:
-        read = reader.read(kind, members)
+        known = readings[0].found if len(parts) == 1 else None
+        read = reader.read(kind, members) if known is None else known
         subjects.put_over(read, reader)
         found += read
     return sorted(found, key=lambda fields: fields.record.start), kinds
