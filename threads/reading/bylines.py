@@ -35,6 +35,10 @@ _COUNTED = re.compile(r"\b\d+ (?:comments?|replies|kommentare?|commentaires?|com
 _LEADING_LINK = re.compile(r"^https?://\S{1,200}\s+")
 _SENTENCE_END = re.compile(r"[.!?;:,…]['\"”’»)]{0,2}$")
 _PLACE = re.compile(r"^\d{1,5}[.)]\s{1,3}(?=\D)")
+_GLUED_BY = re.compile(
+    r"^(?:message|beitrag|mensaje|mensagem|messaggio|bericht)(?:de|von|por|da|door|di)\s(?=\S)", re.IGNORECASE
+)
+"""phpBB's "Message" and "de" print without a blank between."""
 _RANKED = re.compile(
     r"(?P<name>\S.{0,40}?)(?:\s?\b\d[\d.,]{0,8}\s[^\W\d]{4,12})*(?:\s[^\W\d][\w-]{2,14})?\s[^\W\d]{4,14}", re.IGNORECASE
 )
@@ -242,7 +246,7 @@ def _clean_name(text: str) -> str | None:
     name = re.sub(r"^\[[–+-]\]\s?|\[[A-Z]{1,2}(?:,[A-Z]{1,2})*\]$", "", name.strip()).strip(_EDGE)
     if " " in name:
         # "3. Ann", "Ann on" over a lost date, "Ann Senior Member": the name alone.
-        name = _PLACE.sub("", name)
+        name = _GLUED_BY.sub("", _PLACE.sub("", name))
         name = _without_rank(_without_joiner(name).strip(_EDGE)) or name
     return name or None
 

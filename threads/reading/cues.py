@@ -195,8 +195,8 @@ def section_title(line: str) -> int | None:
         if found is None or (name == "counted" and (not _follows_count(found["rest"]) or _SHOWS.search(text))):
             continue
         number = found["n"]
-        if number is None and is_button(text):
-            return None  # "Reply" under a comment, not a title over many
+        if number is None and (text.endswith("?") or is_button(text)):
+            return None  # "Any thoughts?" in somebody's words; "Reply" under a comment, not a title over many
         return -1 if number is None else int(re.sub(r"\D", "", number) or 0)
     return None
 
