@@ -9,7 +9,7 @@ from typing import TextIO
 from threads import clues, layouts
 from threads.hostile import for_line, for_terminal
 from threads.model import Candidate, Comment, Evidence, Page, Section, Thread
-from threads.reading.fitness import ACCEPTED
+from threads.reading.choice import ACCEPTED
 
 _ABOVE, _BELOW, _BETWEEN = "above", "below", "·"
 

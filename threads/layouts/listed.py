@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from threads.model import Comment, Section
-from threads.reading import bylines, cues, drafts, fitness, item_headers, list_items
+from threads.reading import bylines, choice, cues, drafts, fitness, item_headers, list_items
 from threads.reading.drafts import Draft
 from threads.reading.list_items import Item
 from threads.reading.readings import Reading
@@ -201,7 +201,7 @@ def _joined(best: Reading, readings: Sequence[Reading], sheet: Sheet) -> Reading
     """The best list with the other believable ones of the same section: stray lines often cut a list in two."""
     together = [best.section]
     for reading in sorted(readings, key=lambda reading: -reading.fit):
-        if reading is best or reading.fit < fitness.ACCEPTED:
+        if reading is best or reading.fit < choice.ACCEPTED:
             continue
         section = reading.section
         if (
@@ -227,7 +227,7 @@ def _joined(best: Reading, readings: Sequence[Reading], sheet: Sheet) -> Reading
             ),
         }
     )
-    return Reading("listed", fit=best.fit, count=len(unique), write=lambda: joined)
+    return Reading("listed", fit=best.fit, count=len(unique), write=lambda: joined, traits=best.traits)
 
 
 def _apart(one: Section, other: Section) -> bool:
