@@ -94,7 +94,10 @@ def _guess(data: bytes) -> str:
         except UnicodeDecodeError:
             continue
         letters = [letter for letter in text if letter > "\x7f"]
-        common = sum("\u3040" <= letter <= "\u30ff" or "\u4e00" <= letter <= "\u9fff" or "가" <= letter <= "힣" for letter in letters)
+        common = sum(
+            "\u3040" <= letter <= "\u30ff" or "\u4e00" <= letter <= "\u9fff" or "가" <= letter <= "힣"
+            for letter in letters
+        )
         if letters and common > 0.8 * len(letters) and len(letters) < 0.7 * high:
             return encoding
     return "cp1251"

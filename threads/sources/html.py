@@ -1,4 +1,4 @@
-"""HTML: saved pages, structure taken from the markup; where it shows no comments, the page's text is read like any text."""
+"""HTML: saved pages, comments told by the markup; where it shows none, the page's text is read like any text."""
 
 from __future__ import annotations
 
