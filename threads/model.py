@@ -68,6 +68,19 @@ class Block(Noun):
     """Where it stands in ``Page.text``, header included; ``None``: wherever its words are found."""
 
 
+class Rival(Noun):
+    """One way in which a source could have read a page, for ``threads explain``."""
+
+    name: str
+    """What it takes for comments: ``li.comment``, ``div around span.comment``, ``signatures``, ``JSON-LD``."""
+    count: int
+    """How many it finds."""
+    fit: float = Field(ge=0.0, le=1.0)
+    """How well the page bears it out, a share in [0, 1]."""
+    made_of: str = ""
+    """The points behind the fit, in words: ``name 4.5, author 2.0``."""
+
+
 class Page(Noun):
     """One document as read: decoded text, and the comments an export states."""
 
@@ -89,6 +102,8 @@ class Page(Noun):
     """Stated comments, in order; empty for plain pages."""
     blocks_fit: float = Field(default=1.0, ge=0.0, le=1.0)
     """How sure the source is that ``blocks`` are the page's comments, a share in [0, 1]; exports are."""
+    rivals: tuple[Rival, ...] = ()
+    """The ways of reading that the source weighed against each other, best first; empty where it had no choice."""
     declared_count: int | None = None
     """How many comments the source says there are; ``None`` where it does not."""
     article: str | None = None
@@ -182,8 +197,7 @@ class Section(Noun):
     """Last line of the section, counted from 1."""
     labels: tuple[tuple[int, str], ...] = ()
     """``(line, what it was taken for)`` for ``threads explain``."""
-    traits: tuple[float, ...] = ()
-    """What its fit rests on, in the order of ``threads.reading.traits.NAMES``; empty for stated comments."""
+
 
 
 class Evidence(Noun):

@@ -42,7 +42,7 @@ PRIOR = {
     "mention spoken": 1.2, "opener agreement": 0.8, "opener disagreement": 0.8, "opener answer": 0.6, "opener address": 0.4,
 }
 """What is believed before any page is seen: weights are drawn towards these, the others towards 0."""
-WEIGHT_OF = {"as read": 1.0, "as marked": 0.5, "flattened": 0.5, "export": 0.5, "seed": 1.0}
+WEIGHT_OF = {"as read": 1.0, "as marked": 0.5, "flattened": 0.5, "export": 0.5, "seed": 4.0}
 LESS_FOR_LONG = 0.35
 """A page of n comments counts n to the power of one minus this."""
 
@@ -98,14 +98,17 @@ def examples(folder: Path) -> Iterator[Example]:
             yield marked(name, site, "export", gold)
 
 
-def seed_examples() -> Iterator[Example]:
-    """The sample pages of this project."""
+def seed_examples(folder: Path | None) -> Iterator[Example]:
+    """The sample pages of this project, and pages with their gold beside them."""
     import seeds
 
-    for name in seeds.names():
-        gold = seeds.gold(name)
+    golds = [(name, seeds.gold(name), seeds.page(name)) for name in seeds.names()]
+    for path in sorted(folder.glob("*.gold.json")) if folder is not None else ():
+        gold = json.loads(path.read_text("utf-8"))
+        golds.append((path.name, gold, folder / gold["file"]))
+    for name, gold, file in golds:
         if gold["has_comments"]:
-            page = Page(source=name, text=seeds.page(name).read_text("utf-8"))
+            page = Page(source=name, text=file.read_text("utf-8"))
             section = layouts.segment(page)
             yield example(name, name, "seed", section, article_of(page, section), aligned(gold["comments"], section.comments), gold)
 
@@ -377,6 +380,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cases", type=Path, required=True)
     parser.add_argument("--folds", type=int, default=None)
+    parser.add_argument("--pages", type=Path, default=None)
     parser.add_argument("--drop", nargs="*", default=[])
     parser.add_argument("--penalty", type=float, nargs=2, default=None)
     parser.add_argument("--verbose", action="store_true")
@@ -385,7 +389,7 @@ def main() -> None:
     DROP.extend(options.drop)
     if options.penalty:
         SHARED_PENALTY, KIND_PENALTY = options.penalty
-    pages = [*examples(options.cases), *seed_examples()]
+    pages = [*examples(options.cases), *seed_examples(options.pages)]
     if options.folds is not None:
         found = own(pages) if options.folds == -1 else cross_validated(pages, options.folds)
         groups = defaultdict(list)

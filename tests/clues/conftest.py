@@ -16,7 +16,8 @@ def comment(place: int, text: str = "Words.", author: str | None = None, **field
 
 
 def conversation(*comments: dict[str, object], layout: Layout = "flat", order: Order = "oldest") -> Conversation:
-    made = tuple(comment(place, **fields) for place, fields in enumerate(comments))  # type: ignore[arg-type]
+    depth = {"indent_columns": 0} if layout == "nested" else {}
+    made = tuple(comment(place, **{**depth, **fields}) for place, fields in enumerate(comments))  # type: ignore[arg-type]
     return Conversation(made, Section(hypothesis="headed", comments=made, layout=layout), order)
 
 

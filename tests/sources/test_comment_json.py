@@ -4,6 +4,7 @@ import json
 import pytest
 
 from tests.sources import samples
+from threads import inputs
 from threads.errors import InputError
 from threads.sources import comment_json
 
@@ -19,7 +20,7 @@ def row(id, parent=None, **more):
 @pytest.mark.parametrize("holder", ["comments", "data", "messages", "items"])
 def test_records_may_stand_in_an_object(holder):
     value = {"status": "ok", holder: [row(1), row(2, 1)]}
-    assert comment_json.matches(json.dumps(value).encode(), "x") >= 0.5
+    assert comment_json.matches(json.dumps(value).encode(), "x") > 0
     (page,) = pages_of(value)
     assert [(found.id, found.parent_id) for found in page.blocks] == [("1", None), ("2", "1")]
 
@@ -50,6 +51,15 @@ def test_lines_hold_threads_side_by_side():
     first, second = comment_json.read(lines.encode(), "in")
     assert [len(first.blocks), len(second.blocks)] == [2, 1]
     assert list(comment_json.stream(io.BytesIO(lines.encode()), "in")) == [first, second]
+
+
+def test_folders_are_not_searched_for_them_but_a_file_that_is_named_is_read(tmp_path):
+    (tmp_path / "gold.json").write_text(json.dumps([row(1)]))
+    problems = []
+    assert not list(inputs.pages([str(tmp_path)], on_problem=problems.append))
+    assert len(problems) == 1
+    (page,) = inputs.pages([str(tmp_path / "*.json")], on_problem=pytest.fail)
+    assert page.format == "comment_json"
 
 
 def test_keys_that_are_missing_in_the_first_record_are_found():

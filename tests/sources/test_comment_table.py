@@ -49,7 +49,7 @@ def test_columns_are_told_by_common_names(columns, roles):
     assert (first.author, first.text, first.time_text, first.posted_at.year) == ("nan", "Open?", "2020-09-13", 2020)
 
 
-@pytest.mark.parametrize("none", ["", "0", "-1", "NULL", "nan", "None", "9", "t3_9", "0.0"])
+@pytest.mark.parametrize("none", ["", "root", "0", "-1", "NULL", "nan", "None", "9", "t3_9", "0.0"])
 def test_many_ways_to_answer_nobody(none):
     (page,) = pages_of(f"thread_id,id,parent_id,text\n9,1,{none},a\n9,2,1.0,b\n9,3,2,c")
     assert tree(page) == {"1": None, "2": "1", "3": "2"}
@@ -82,7 +82,7 @@ def test_cells_may_span_lines_and_rows_may_be_short():
     (page,) = pages_of('id,parent,text,author\n1,,"one\ntwo, ""three""",nan\n2,1\n,,,\n')
     assert page.blocks[0].text == 'one\ntwo, "three"'
     assert (page.blocks[1].text, page.blocks[1].status) == ("", "empty")
-    assert page.notes == ("1 rows with neither an id nor words were left out.",)
+    assert page.notes == ("Left out: 1 row with neither an id nor words.",)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])

@@ -64,7 +64,7 @@ def test_what_is_gone_is_told_from_what_is_there():
         post(5, cooked="", post_type=3, action_code="closed.enabled"),
     )  # fmt: skip
     assert [found.status for found in page.blocks] == ["visible", "deleted", "removed", "empty"]
-    assert page.notes == ("1 posts without words that tell of an action (closed, renamed) were left out.",)
+    assert page.notes == ("Left out: 1 post without words that tells of an action (closed, renamed).",)
 
 
 def test_a_first_page_of_posts_says_how_many_there_are():

@@ -54,7 +54,7 @@ def test_a_deleted_post_keeps_its_answers_and_spam_its_words():
         ("removed", "Buy!"),
     ]
     assert page.blocks[1].parent_id == "1"
-    assert page.notes == ("1 posts are marked as spam: they stay in the tree with the status “removed”.",)
+    assert page.notes == ("1 post marked as spam: kept in the tree with the status “removed”.",)
 
 
 def test_posts_of_a_thread_that_is_not_in_the_file_are_a_page_without_a_name():

@@ -3,6 +3,7 @@ import json
 import pytest
 
 from tests.sources import samples
+from threads import pipeline
 from threads.sources import guardian_json
 
 
@@ -40,6 +41,24 @@ def test_a_page_of_several_says_so():
 def test_quotations_are_cut_out():
     page = page_of(comment(1), comment(2, body="<blockquote>words</blockquote><p>Why?</p>"))
     assert (page.blocks[1].text, page.blocks[1].quotes[0].text) == ("Why?", "words")
+
+
+def test_before_threads_a_name_behind_a_sign_tells_whom_is_answered():
+    def by(id, name, body):
+        return comment(id, userProfile={"displayName": name}, body=body)
+
+    spoken = [
+        by(1, "Nan Sluice", "a"),
+        by(2, "otter", "b"),
+        by(3, "mole", "@Nan Sluice, no."),
+        by(4, "otter", "<p>@otter</p>me"),
+    ]
+    spoken += [by(5, "heron", "@ Otter: yes"), by(6, "heron", "@nobody no"), by(7, "mole", "mail me @otter")]
+    data = json.dumps({"discussion": {"key": "/p/1", "isThreaded": False, "comments": spoken}}).encode()
+    (page,) = guardian_json.read(data, "in")
+    assert [found.parent_id for found in page.blocks] == [None, None, "1", "2", "4", None, None]
+    link = pipeline.reconstruct(page).links[2]
+    assert link.evidence[0].sentence == "it begins with their name behind “@”, and so stands under Nan Sluice"
 
 
 def test_pages_of_one_discussion_are_put_together():

@@ -76,3 +76,15 @@ def test_broken_lines_are_passed_over_and_told_at_the_end():
     assert [number for number, _, _ in lines] == [1, 4]
     with pytest.raises(InputError, match=r"in:2: 2 lines are not valid JSON and left out \(line 2, 5\)"):
         lines.complain()
+
+
+def test_several_values_a_line_each_are_a_list():
+    assert _json.document(b'[{"a": 1}]\n{"b": 2}\n\n', "in") == [{"a": 1}, {"b": 2}]
+    with pytest.raises(InputError, match="in:2:1: is not valid JSON"):
+        _json.document(b'{"a": 1}\n{"b": \n', "in")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_encodings(encoding):
+    data = '{"a": "Größe"}'.encode(encoding)
+    assert _json.document(data, "in") == _json.opening(data) == {"a": "Größe"}

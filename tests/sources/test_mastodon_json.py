@@ -55,7 +55,16 @@ def test_words_and_warnings_are_read_from_html():
 
 
 @pytest.mark.parametrize(
-    "data", [b'{"ancestors": []}', b'{"descendants": 4}', b'{"content": "x"}', samples.records(), b'{"context": []}']
+    "data",
+    [
+        b'{"ancestors": []}',
+        b'{"descendants": 4}',
+        b'{"content": "x"}',
+        b'{"context": []}',
+        b'{"root": "A", "ancestors": [{"name": "B"}], "descendants": [{"name": "C"}]}',
+        b'{"senses": [], "derived": [], "ancestors": [], "descendants": []}',
+        samples.records(),
+    ],
 )
 def test_leaves_alone(data):
     assert mastodon_json.matches(data, "x") == 0

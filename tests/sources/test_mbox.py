@@ -3,6 +3,7 @@ import io
 import pytest
 
 from tests.sources import samples
+from threads import pipeline
 from threads.sources import mbox
 
 
@@ -93,6 +94,16 @@ def test_the_same_mail_twice_is_kept_once():
 def test_names_of_senders(sender, name):
     (page,) = pages_of(mail("a@x", sender=sender))
     assert page.blocks[0].author == name
+
+
+def test_threads_of_one_subject_have_ids_of_their_own():
+    pages = pages_of(mail("a@x"), mail("b@x"))
+    assert len({pipeline.reconstruct(page).id for page in pages}) == 2
+
+
+def test_mails_need_no_blank_line_between_them():
+    pages = pages_of(mail("a@x").rstrip() + "\n", mail("b@x"))
+    assert [tree(page) for page in pages] == [{"a@x": None}, {"b@x": None}]
 
 
 def test_a_line_of_the_text_that_begins_with_from_divides_nothing():

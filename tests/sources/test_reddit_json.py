@@ -77,6 +77,14 @@ def test_comments_of_several_submissions_are_several_pages():
     assert (second.title, second.url) == ("Soup", "https://www.reddit.com/r/x/")
 
 
+def test_several_threads_may_stand_in_a_file_a_line_each():
+    lines = (
+        samples.reddit_listing() + b"\n" + samples.reddit_listing().replace(b"t3_9", b"t3_8").replace(b"t1_1", b"t1_2")
+    )
+    first, second = reddit_json.read(lines, "in")
+    assert [len(page.blocks) for page in (first, second)] == [4, 4]
+
+
 def test_a_comment_without_markdown_is_read_from_its_html():
     found = comment("a", body=None, body_html='&lt;div class="md"&gt;&lt;p&gt;one &amp;amp; two&lt;/p&gt;&lt;/div&gt;')
     (page,) = pages_of(found)

@@ -65,10 +65,10 @@ def test_what_a_visitor_does_not_see_stays_as_removed_and_is_counted():
     assert [found.status for found in page.blocks] == ["visible", "removed", "visible", "removed", "removed"]
     assert [found.parent_id for found in page.blocks] == [None, "1", "2", None, None]
     assert page.notes == (
-        "1 pingbacks and trackbacks are no conversation: they stay with the status “removed”.",
-        "1 comments are marked as spam: they stay in the tree with the status “removed”.",
-        "1 comments are in the trash: they stay in the tree with the status “removed”.",
-        "1 comments wait for approval.",
+        "1 pingback or trackback, which is no conversation: kept in the tree with the status “removed”.",
+        "1 comment marked as spam: kept in the tree with the status “removed”.",
+        "1 comment in the trash: kept in the tree with the status “removed”.",
+        "1 comment waits for approval.",
     )
 
 

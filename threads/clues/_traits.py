@@ -34,6 +34,7 @@ _SPINE = 7
 """Of the comments that the one above answers in turn, this many are considered."""
 _MOST_CLAIMED = 6
 _ASKS_IN = 400
+_LEAST_LIKENESS = 0.1
 _SHORT = 60
 _MINUTE, _HOUR, _DAY, _WEEK = 60.0, 3600.0, 86_400.0, 604_800.0
 
@@ -146,7 +147,7 @@ class Reader:
             found.append(("opens a thread", 1.0))
         if not any(claim.sign == "topic" for claim in claims):
             likeness = self.conversation.likeness.between(place, parent)
-            if likeness >= 0.1:
+            if likeness >= _LEAST_LIKENESS:
                 found.append(("topic", min(1.0, 2.0 * likeness)))
         return found
 

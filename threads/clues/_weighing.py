@@ -11,10 +11,10 @@ from threads.clues._traits import Option, Reader
 from threads.model import Candidate, Comment, Evidence
 from threads.reading.conversation import Claim, Conversation
 
-_LEAST_CONFIDENCE = 0.01
+_LEAST_CONFIDENCE = 0.02
 """Possible parents less likely than this are not named."""
-_LEAST_WEIGHT = 0.1
-"""Traits that count for less are not named; clues are."""
+_LEAST_SHARE = 0.2
+"""Traits that add less to the score are not named; clues are."""
 _MOST_CANDIDATES = 4
 _MOST_EVIDENCE = 5
 _MOST_EVIDENCE_OF_OTHERS = 2
@@ -86,13 +86,18 @@ def _evidence(
     for claim, (trait, value) in zip(option.claims, option.traits, strict=False):
         weight = _weight(weights.share(trait, value))
         if weight > 0.0 or claim.evidence.clue != "adjacency":
-            found.append(claim.evidence.model_copy(update={"weight": weight}))
-    told = {(one.clue, one.sentence) for one in found}
+            given = claim.evidence
+            found.append(
+                Evidence(
+                    clue=given.clue, weight=weight, sentence=given.sentence, line=given.line, quote=given.quote
+                )
+            )
+    told = {one.sentence for one in found}
     for trait, value in option.traits[len(option.claims) :]:
-        weight = _weight(weights.share(trait, value))
-        said = _reasons.said_of(trait, parent) if weight >= _LEAST_WEIGHT else None
-        if said is not None and said not in told:
-            found.append(Evidence(clue=said[0], weight=weight, sentence=said[1], line=line))
+        share = weights.share(trait, value)
+        said = _reasons.said_of(trait, parent) if share >= _LEAST_SHARE else None
+        if said is not None and said[1] not in told:
+            found.append(Evidence(clue=said[0], weight=_weight(share), sentence=said[1], line=line))
     if parent is None:
         sentence = _reasons.untied(is_tied=is_tied, is_forum=conversation.is_forum)
         found.append(Evidence(clue="adjacency", weight=_weight(weights.share("alone", 1.0)), sentence=sentence))

@@ -21,9 +21,10 @@ _MOST_SHARING = 2
 _STRANGER_WEIGHT = 0.3
 _AT = re.compile(r"(?<![\w@./])@\s?([\w][\w.\-]{1,40}(?:\s[A-ZÀ-ÞА-Я0-9][\w.\-]{0,30}){0,2})")
 _OPENING = re.compile(
-    r"\s*(?:(?P<greeting>[^\W\d_]{2,9}(?:\s[^\W\d_]{2,9})?)[\s,]\s?)?(?:@|/?u/|User:)?(?P<name>\w[\w.\-]{1,30}(?:\s[\w.\-]{1,30}){0,3}?)"
-    r"\s?(?:[,:!–—-]|(?:&|and|und|et|y|e|i|и)\s(?P<second>\w[\w.\-]{1,30})\s?[,:!–—-])"
+    r"\s*(?:(?P<greeting>[^\W\d_]{2,9}(?:\s[^\W\d_]{2,9})?)[\s,]\s?)?(?:@|/?u/|User:)?"
+    r"(?P<name>\w[\w.\-]{0,30}(?:\s[\w.&\-]{1,30}){0,4}?)\s?[,:!–—-]"
 )
+_AND = re.compile(r"\s(?:&|and|und|et|y|e|i|и|ve|en|och|og)\s")
 _VOCATIVE = re.compile(
     r"[^\W\d_][,;]\s(?P<name>[^\W_][\w.\-]{2,30}(?:\s[A-ZÀ-ÞА-Я0-9][\w.\-]{0,30})?)\s?(?:[.!?…](?:\s|$)|$)"
 )
@@ -43,7 +44,7 @@ def find(conversation: Conversation) -> Iterator[Claim]:
         for tried, (name, sign, weight, manner) in enumerate(_addressed(comment)):
             if tried >= _MOST_TRIED or len(parents) >= _MOST_PARENTS:
                 break
-            meant = _resolve(name, place, conversation)
+            called, meant = _resolve(name, place, conversation)
             stranger = stranger or (not meant and sign == "at")
             for parent in meant:
                 if parent in parents:
@@ -53,7 +54,7 @@ def find(conversation: Conversation) -> Iterator[Claim]:
                 elif parents:
                     sign, weight = "further", _FURTHER_WEIGHT
                 parents.add(parent)
-                yield _claim(place, parent, conversation, f"mention {sign}", weight, manner, name)
+                yield _claim(place, parent, conversation, f"mention {sign}", weight, manner, called)
         if not parents and conversation.is_open(place):
             spoken = next(_spoken_of(place, comment, conversation), None)
             if spoken is not None:
@@ -81,13 +82,11 @@ def _addressed(comment: Comment) -> Iterator[tuple[str, str, float, str]]:
             yield found.group(1), "at", _AT_WEIGHT, "addresses"
     opening = _OPENING.match(words[:_LOOKED_AT])
     if opening is not None:
-        greeting = opening["greeting"]
-        if greeting is None or cues.greets(greeting):
-            yield opening["name"], "opening", _NAME_WEIGHT, "opens with the name of"
-        else:
-            yield f"{greeting} {opening['name']}", "opening", _NAME_WEIGHT, "opens with the name of"
-        if opening["second"]:
-            yield opening["second"], "opening", _NAME_WEIGHT, "opens with the name of"
+        greeting, name = opening["greeting"], opening["name"]
+        if greeting is not None and not cues.greets(greeting):
+            name = f"{greeting} {name}"
+        for one in _AND.split(name):
+            yield one, "opening", _NAME_WEIGHT, "opens with the name of"
     for part in (words,) if len(words) <= 2 * _LOOKED_AT else (words[:_LOOKED_AT], words[-_LOOKED_AT:]):
         if "," in part:
             for found in _VOCATIVE.finditer(part):
@@ -122,13 +121,16 @@ def _stranger(place: int, conversation: Conversation) -> Iterator[Claim]:
         yield Claim(place, before, evidence, sign="mention stranger")
 
 
-def _resolve(name: str, place: int, conversation: Conversation) -> list[int]:
-    """The comments meant: by the full name, else by fewer of its words from the right; several where people share it."""
+def _resolve(name: str, place: int, conversation: Conversation) -> tuple[str, list[int]]:
+    """The words that name somebody, and the comments meant; several where people share a name.
+
+    Tried are the full name and then fewer of its words from the right.
+    """
     parts = name.split()
     for length in range(len(parts), 0, -1):
-        candidate = " ".join(parts[:length])
+        candidate = " ".join(parts[:length]).rstrip(".-")
         if len(candidate) >= 2 and not cues.greets(candidate):
-            found = conversation.all_latest_by(candidate.rstrip(".-"), place)
+            found = conversation.all_latest_by(candidate, place)
             if found:
-                return found[-_MOST_SHARING:]
-    return []
+                return candidate, found[-_MOST_SHARING:]
+    return name, []

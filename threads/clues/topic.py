@@ -11,7 +11,7 @@ _REACH = 4
 """How many comments before in time are compared."""
 _FADING = 0.75
 """What a claim keeps of its weight for each comment in between."""
-LEAST_LIKENESS = 0.1
+LEAST_LIKENESS = 0.15
 """Cosine of the two comments' rare words from which they count as alike."""
 _MOST_WEIGHT = 0.5
 

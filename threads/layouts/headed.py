@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import itertools
-
 from collections.abc import Iterator
 
-from threads.reading import anchors, bylines, cues, furniture
+from threads.reading import anchors, bylines, card_names, cues, furniture
 from threads.reading.anchors import Window
 from threads.reading.drafts import Draft
 from threads.reading.readings import Reading
@@ -51,6 +50,7 @@ def _read(window: Window, sheet: Sheet) -> Reading | None:
     found = _merged(found)
     furniture.close_last(found, sheet)
     furniture.drop_repeated_ends(found, sheet)
+    card_names.take_below(found, sheet)
     for place, draft in enumerate(found):
         draft.body = furniture.without_cards(draft.body, sheet)
         _drop_names(draft, {draft.author, found[place + 1].author if place + 1 < len(found) else None}, sheet)

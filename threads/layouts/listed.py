@@ -73,6 +73,7 @@ def _read(run: list[Item], sheet: Sheet) -> Reading | None:
     found = [_draft(item, sheet, named=named, signed=signed) for item in chosen]
     item_headers.take_names_below(found, sheet)
     item_headers.take_dates_below(found, sheet)
+    item_headers.take_closing_names(found, sheet)
     drafts.drop_boilerplate(found, sheet.lines)
     kept = [(item, draft) for item, draft in zip(chosen, found, strict=True) if draft.author or draft.body]
     if not kept:
@@ -86,15 +87,21 @@ def _read(run: list[Item], sheet: Sheet) -> Reading | None:
     ending = sheet.ending_after(last)
     ended = ending < len(sheet) and sheet.filled_between(last + 1, ending, most=5) <= 4
     blank_share = sum(item.set_apart for item, _ in kept) / len(kept)
-    belief = fitness.fit(
-        finished, sheet, blank_share=blank_share, title=title, ended=ended, penalty=_doubt(kept, title, sheet)
+    fit = fitness.fit(
+        finished,
+        sheet,
+        hypothesis="listed",
+        blank_share=blank_share,
+        title=title,
+        ended=ended,
+        penalty=_doubt(kept, title, sheet),
     )
 
     def write() -> Section:
         return Section(
             hypothesis="listed",
             comments=drafts.comments(settled, sheet.page, sheet.lines),
-            fit=belief,
+            fit=fit.belief,
             layout="nested" if len({draft.indent for draft in settled}) > 1 else "flat",
             declared_count=title[1] if title is not None and title[1] >= 0 else None,
             start_line=sheet.lines[title[0] if title else first].number,
@@ -102,7 +109,7 @@ def _read(run: list[Item], sheet: Sheet) -> Reading | None:
             labels=_labels(kept, title, sheet),
         )
 
-    return Reading("listed", fit=belief, count=len(settled), write=write)
+    return Reading("listed", fit=fit.belief, count=len(settled), write=write, traits=fit.traits)
 
 
 def _doubt(kept: Sequence[tuple[Item, Draft]], title: tuple[int, int] | None, sheet: Sheet) -> float:
@@ -233,9 +240,7 @@ def _apart(one: Section, other: Section) -> bool:
 
 def _alike(one: Section, other: Section) -> bool:
     """Whether two lists show names and times about as often: teasers above comments have dates and no names."""
-    return all(
-        abs(first - second) <= _MOST_UNLIKE for first, second in zip(_shares(one), _shares(other), strict=True)
-    )
+    return all(abs(first - second) <= _MOST_UNLIKE for first, second in zip(_shares(one), _shares(other), strict=True))
 
 
 def _shares(section: Section) -> tuple[float, float]:
@@ -256,8 +261,9 @@ def _each_once(comments: Iterable[Comment]) -> Iterator[Comment]:
 
 
 def _same_section(best: Section, other: Section, sheet: Sheet) -> bool:
-    upper, lower = sorted((best, other), key=lambda section: section.start_line or 0)
-    gap = range(upper.end_line or 0, (lower.comments[0].line if lower.comments else 1) - 1)
+    upper, lower = sorted((best, other), key=lambda section: section.end_line or 0)
+    end = upper.end_line or 0
+    gap = range(end, next((comment.line for comment in lower.comments if comment.line > end), end + 1) - 1)
     return (
         not any(ending in gap for ending in sheet.endings) and sheet.filled_between(gap.start, gap.stop, most=13) <= 12
     )

@@ -76,7 +76,10 @@ def _signature(text: str) -> _Signature | None:
         return None
     offset = max(0, len(text) - _TAIL)
     when = times.find(text[offset:])
-    if when is None or when.moment is None or _CLOSE.match(text[offset:], when.end) is None:
+    while when is not None and _CLOSE.match(text[offset:], when.end) is None:
+        offset += when.end  # a date among the words; the signature's is the last
+        when = times.find(text[offset:])
+    if when is None or when.moment is None:
         return None
     return _Signature(offset, text[offset : offset + when.start], when)
 

@@ -23,7 +23,7 @@ def _section(page: Page) -> Section:
         hypothesis="stated",
         comments=_comments(page),
         fit=page.blocks_fit,
-        layout="nested" if any(block.parent_known for block in page.blocks) else "flat",
+        layout="nested" if sum(block.parent_known for block in page.blocks) * 2 > len(page.blocks) else "flat",
         platform=page.platform,
         declared_count=page.declared_count,
     )

@@ -17,7 +17,7 @@ _LEAST_KEPT = 0.75
 """Share of outer records that still have words of their own when the inner ones are taken out."""
 
 
-def joined(first: Kind, second: Kind, reader: Reader) -> list[tuple[Kind, list[Record]]] | None:
+def joined(first: Kind, second: Kind, reader: Reader) -> tuple[list[Record], list[Record]] | None:
     """Both kinds as one, or ``None`` where they are two views of the same comments or strangers."""
     if first.runs or second.runs:
         return None
@@ -28,7 +28,7 @@ def joined(first: Kind, second: Kind, reader: Reader) -> list[tuple[Kind, list[R
     records = whole(sorted(firsts | seconds), reader.elements)
     outer = [record for record in records if record.holes and any((start in firsts) != (record.start in firsts) for start, _ in record.holes)]
     nested = sum(record.inside is not None and (records[record.inside].start in firsts) != (record.start in firsts) for record in records)
-    parts = [(first, [record for record in records if record.start in firsts]), (second, [record for record in records if record.start in seconds])]
+    parts = [record for record in records if record.start in firsts], [record for record in records if record.start in seconds]
     if not nested:
         return parts if _is_beside(first, second, reader) else None
     if len(outer) == 1 and not _QUESTION.search(reader.elements.attributes[outer[0].start]):
@@ -62,12 +62,9 @@ def _is_whole(fields: Fields, *, timed: bool) -> bool:
 
 def _is_kept(before: Fields, after: Fields) -> bool:
     """Whether a record is still a comment of its own when those inside it are taken out."""
-    return (
-        bool(after.text)
-        and after.author is not None
-        and (before.time_text is None) <= (after.time_text is None) <= (before.time_text is None)
-        and (len(after.text) >= 20 or len(after.text) >= 0.25 * len(before.text))
-    )
+    if not after.text or (after.author is None and after.time_text is None):
+        return False
+    return len(after.text) >= 20 and len(after.text) >= 0.25 * len(before.text)
 
 
 def _whole_of(record: Record, reader: Reader) -> Record:

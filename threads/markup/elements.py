@@ -55,9 +55,10 @@ class Elements:
         """How many lists a chunk stands in."""
         self.marker: dict[int, str] = {}
         """The bullet or number before a chunk that opens a list item."""
+        self.scripts: list[str] = []
+        """What the page states for search engines in JSON-LD."""
         self._fill(html)
         self._values: dict[str, dict[str, str]] = {}
-        self._paths: dict[str, str] = {}
 
     def __len__(self) -> int:
         return len(self.tags)
@@ -183,8 +184,13 @@ def parse(html: str) -> Elements:
     from selectolax.lexbor import LexborHTMLParser
 
     tree = LexborHTMLParser(html)
+    scripts = (
+        [node.text() for node in tree.css('script[type="application/ld+json"]')] if "application/ld+json" in html else []
+    )
     tree.strip_tags(_MUTE)
-    return Elements(tree.html or "")
+    elements = Elements(tree.html or "")
+    elements.scripts = scripts
+    return elements
 
 
 def flattened(html: str) -> tuple[str, bool]:

@@ -22,15 +22,18 @@ _WHEN = re.compile(r' (?:datetime|data-datetime|content|data-iso|data-date)="([^
 _EPOCH = re.compile(r' (?:data-time|data-timestamp|data-epoch|data-utime|data-unixtime)="(\d{9,13})"')
 _ORDINAL = re.compile(r"^\d{1,4}[.)]\s+(?=\D)")
 _SAYS = re.compile(r"\s*:\s*$")
-_VARIABLE = re.compile(r"(?:^|\s)(?:even|odd|alt|first|last|byuser|bypostauthor|thread-\w+|depth-|level-|parent|comment-author-\S*|user-\S*)(?=\s|$)")
+_VARIABLE = re.compile(r"(?:^|\s)(?:even|odd|alt|first|last|byuser|bypostauthor|thread-\w+|depth-|level-|parent|comment-author-\S*)(?=\s|$)")
 _SURE_WEIGHT = 1.2
 """An author's element of less weight (bold words, a headline) is only taken where no line names one."""
 _LONGEST_AUTHOR = 80
 _LONGEST_TIME = 120
+_LONGEST_FORM = 80
+"""Letters; a longer form holds the comment itself, so that it can be edited."""
 _STRONG_BODY = re.compile(r"(?:comment|post|message|answer|reply|review|topic|beitrag|kommentar|leserbrief|komentar)[-_]?(?:content|text|texte|body|copy|message|inhalt)|bb-?wrapper|cooked|usertext-body|commtext|entry-content|postcontent|rich-?text-?json|phml|(?:^|\s)text(?:$|\s)")
 _AGE_BEHIND = re.compile(r"\s?·.{0,40}$")
 _HEADLINES = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _SUBJECT = re.compile(r"(?:^|[\s_-])(?:subject|titre|betreff|comment-title|asunto|oggetto)(?=$|[\s_-])")
+_SIGNATURE = re.compile(r"(?:^|\s|message-|user-|forum-)(?:sig|signature|signature-?container|signatur)-?(?=$|\s)")
 _UNCLEAR = re.compile(r"^\W*$")
 
 
@@ -89,11 +92,13 @@ class _Note:
     quote: bool | None = None
     """True for words of others, False for what may be; ``None`` for all else."""
     is_out: bool = False
+    is_signature: bool = False
     body: str | None = None
     author: tuple[float, str, int, str] | None = None
     time: tuple[float, str, int, times.When] | None = None
 
 
+_QUOTE_LABELS = frozenset(("quote", "zitat", "citation", "cita", "citazione", "citaat", "cytat", "цитата", "alıntı"))
 _NOTHING = _Note()
 _BOLD = frozenset(("b", "strong", "h2", "h3", "h4", "h5", "h6"))
 _TIMES = frozenset(("time", "abbr", "relative-time", "time-ago"))
@@ -119,6 +124,20 @@ class Reader:
         self._notes: list[_Note | None] = [None] * len(elements)
         self._named: dict[tuple[str, bool], str | None] = {}
         self._times: dict[str, times.When | None] = {}
+        self._labelled = self._find_labelled()
+
+    def _find_labelled(self) -> set[int]:
+        """The elements that a line such as "Quote:" opens."""
+        elements = self.elements
+        found = set()
+        for place, chunk in enumerate(elements.chunks):
+            if len(chunk) <= 12 and chunk[-1] == ":" and chunk.rstrip(" :").casefold() in _QUOTE_LABELS:
+                index = elements.owner[place]
+                while index > 0 and elements.size(index) < 2:
+                    index = elements.up[index]
+                if elements.tags[index] in ("div", "table", "tbody", "tr", "td", "fieldset", "blockquote", "dl", "section") and elements.first[index] == place:
+                    found.add(index)
+        return found
 
     def bits(self, index: int) -> tuple[int, str]:
         """What the element's names say, and its names."""
@@ -141,7 +160,7 @@ class Reader:
         parts = [self._parts(record, runs=kind.runs) for record in records]
         body = self._body_of(parts)
         author, time = _agreed([part.authors for part in parts], body, parts, self), _agreed([part.times for part in parts], body, parts, self)
-        found = [self._fields(part, body, author, time) for part in parts]
+        found = [self._fields(part, body, author, time, kind.words.get(part.record.start)) for part in parts]
         _drop_common_edges(found)
         self._entitle(found)
         return found
@@ -173,7 +192,9 @@ class Reader:
             if fields.author_element is not None and index <= fields.author_element < elements.end[index]:
                 continue
             shown = elements.plain(index)
-            if 2 <= len(shown) <= 150 and shown != fields.author and not cues.is_button(shown) and times.find(shown) is None and bylines.parse(shown) is None:
+            if fields.author is not None and shown.startswith(fields.author) and len(shown) <= len(fields.author) + 12:
+                continue
+            if 2 <= len(shown) <= 150 and not cues.is_button(shown) and times.find(shown) is None and bylines.parse(shown) is None:
                 return shown
         return None
 
@@ -191,6 +212,10 @@ class Reader:
             if note is None:
                 note = notes[index] = self._note(index)
             if note is _NOTHING:
+                continue
+            if note.is_signature and index != start:
+                part.outs.append(index)
+                skip = elements.end[index]
                 continue
             if note.quote is not None and index != start:
                 (part.quotes if note.quote else part.quoting).append(index)
@@ -211,22 +236,24 @@ class Reader:
         """What an element may be, whatever record it stands in."""
         elements = self.elements
         tag = elements.tags[index]
-        if not elements.attributes[index] and tag not in _TELLING:
+        if not elements.attributes[index] and tag not in _TELLING and index not in self._labelled:
             return _NOTHING
         bits, name = self.bits(index)
         quote = None
-        if bits & names.QUOTE and tag not in _NO_QUOTE:
+        if (bits & names.QUOTE and tag not in _NO_QUOTE) or index in self._labelled:
             quote = True
         elif tag == "blockquote" and not bits & names.BODY:
             quote = False
-        is_out = bool(bits & names.OUT and not (bits & names.BODY and _STRONG_BODY.search(name))) or tag in _BUTTONS
+        is_out = bool(bits & names.OUT and not (bits & names.BODY and _STRONG_BODY.search(name))) or (
+            tag in _BUTTONS and not bits & names.BODY and not (tag == "form" and self.letters[elements.last[index]] - self.letters[elements.first[index]] > _LONGEST_FORM)
+        )
         body = f"{tag} {name}" if bits & names.BODY and not is_out and tag not in _NO_BODY else None
         author = self._author(index, tag, bits, name)
         is_time = bits & names.TIME or tag in _TIMES
         time = self._time(index, tag, name) if is_time else None
         if quote is None and body is None and author is None and time is None and not is_out:
             return _NOTHING
-        return _Note(quote, is_out, body, author, time)
+        return _Note(quote, is_out, _SIGNATURE.search(name) is not None, body, author, time)
 
     def _author(self, index: int, tag: str, bits: int, name: str) -> tuple[float, str, int, str] | None:
         elements = self.elements
@@ -322,11 +349,17 @@ class Reader:
                     return 0.7
         return off
 
-    def _fields(self, part: _Parts, body: str | None, author: list[str], time: list[str]) -> Fields:
+    def _fields(
+        self, part: _Parts, body: str | None, author: list[str], time: list[str], words: int | None
+    ) -> Fields:
         elements = self.elements
         found = Fields(part.record)
         bodies = [index for signature, index in part.bodies if signature == body] if body else []
-        found.body = max(bodies, key=elements.size, default=None) if bodies else None
+        if body and not bodies:
+            # The same part under a longer name: "md" and "md grayed".
+            kindred = body.split(" ")[:2]
+            bodies = [index for signature, index in part.bodies if signature.split(" ")[:2] == kindred]
+        found.body = max(bodies, key=elements.size, default=words)
         low, high = (elements.first[found.body], elements.last[found.body]) if found.body is not None else (0, 0)
         outside = lambda index: not low <= elements.first[index] < high  # noqa: E731
         chosen = _choose([entry for entry in part.authors if entry[0] >= _SURE_WEIGHT], author, outside)

@@ -10,22 +10,29 @@ from statistics import median
 from threads.markup import names
 from threads.markup.elements import Elements
 from threads.markup.fields import Fields, Reader
-from threads.markup.records import Kind
+from threads.markup.records import AROUND_TIMES, Kind
+from threads.markup.titles import Title
 from threads.reading import cues
 
 _MIDDLE = 5.0
 """Points at which a kind is as likely right as wrong, judged on pages with comments and pages without."""
 _SPREAD = 1.2
-MOST_BESIDE_NAME = 7.4
+BELIEVED = 0.5
+"""A kind that fits less well is not believed: better no comments than invented ones."""
+MOST_BESIDE_NAME = 8.3
 """Points that a kind can reach by all that is not its name."""
 _TEASER = re.compile(r"(?:read more|continue reading|weiterlesen|mehr lesen|lire la suite|leer más|read full|full story|add to cart|in den warenkorb)", re.IGNORECASE)
+_FAR = 25
+"""Chunks between a section's title and its first comment."""
 _COUNTED = re.compile(r"\W*\d")
 """A link "12 comments" stands under a teaser, or in a list of threads."""
 _HREF = re.compile(r' href="([^"]*)"')
 _ELSEWHERE_LINK = re.compile(r"^(?!#)[^#]*#(?:comment|c|post|respond|div-comment|li-comment|anchor-comment)[-_]?\d", re.IGNORECASE)
 
 
-def points(kind: Kind, found: Sequence[Fields], reader: Reader) -> tuple[float, dict[str, float]]:
+def points(
+    kind: Kind, found: Sequence[Fields], reader: Reader, title: Title | None = None
+) -> tuple[float, dict[str, float]]:
     """Points for a kind, and what they are made of."""
     elements = reader.elements
     count = len(kind.records)
@@ -54,7 +61,23 @@ def points(kind: Kind, found: Sequence[Fields], reader: Reader) -> tuple[float, 
         made["repeats"] = -3.0 * max(0.0, 0.5 - distinct / seen)
     if count == 1:
         made["alone"] = -2.2
+    if kind.name.endswith(AROUND_TIMES):
+        made["nameless"] = -2.5 * (1.0 - share(lambda fields: fields.author and fields.text))
+        if title is not None and kind.records[0].chunk_start - title.place > _FAR:
+            made["nameless"] -= 1.5
+    if title is not None:
+        made["title"] = _title(kind, title)
     return sum(made.values()), made
+
+
+def _title(kind: Kind, title: Title) -> float:
+    """Points for a title "3 comments" somewhere above, more where it announces as many as there are."""
+    if title.place > kind.records[0].chunk_start:
+        return 0.0
+    if title.count == 0:
+        return -0.8
+    close = title.count > 0 and abs(title.count - len(kind.records)) <= max(1, title.count // 5)
+    return 0.9 if close and len(kind.records) > 1 else 0.3
 
 
 def fit(total: float) -> float:

@@ -138,10 +138,7 @@ def _by_nesting(found: Sequence[Fields], ids: list[str | None], parents: list[Pa
         owner = _owner(fields.record.start, starts, elements, reader, last_in, memo)
         above.append(owner)
         nested = nested or owner is not None
-        container = elements.up[fields.record.start]
-        last_in[container] = place
-        memo_key = container
-        del memo_key
+        last_in[elements.up[fields.record.start]] = place
     if not nested:
         return
     for place, owner in enumerate(above):
@@ -165,8 +162,8 @@ def _owner(start: int, starts: dict[int, int], elements: Elements, reader: Reade
         if up in starts:
             owner = starts[up]
             break
-        if _is_below(up, elements, reader):
-            before = _before(up, starts, elements, last_in)
+        if elements.up[up] not in starts and _is_below(up, elements, reader):
+            before = _before(up, starts, elements, last_in, reader)
             if before is not None:
                 owner = before
                 break
@@ -185,7 +182,9 @@ def _is_below(index: int, elements: Elements, reader: Reader) -> bool:
     )
 
 
-def _before(container: int, starts: dict[int, int], elements: Elements, last_in: dict[int, int]) -> int | None:
+def _before(
+    container: int, starts: dict[int, int], elements: Elements, last_in: dict[int, int], reader: Reader
+) -> int | None:
     """The record that stands right before a container, beside it or alone in the element before it."""
     parent = elements.up[container]
     place = last_in.get(parent)
@@ -197,6 +196,8 @@ def _before(container: int, starts: dict[int, int], elements: Elements, last_in:
     while index < container and len(candidates) < 3 and index < parent + 400:
         if index in starts:
             candidates.append(starts[index])
+            index = elements.end[index]
+        elif _is_below(index, elements, reader):
             index = elements.end[index]
         else:
             index += 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -17,14 +18,19 @@ _NEVER = VOID | frozenset(
     "figcaption header footer nav main form ins del mark strike".split()
 )
 """Elements that are never a whole comment."""
+_SEEDS = frozenset(("span", "font", "center"))
+"""Elements that are no comment but may stand in one of their own, where they are called so."""
 _CLASS = re.compile(r' class="([^"]*)"')
 _ID = re.compile(r' (?:id|data-id|data-comment-id|data-commentid|data-content|data-key|name)="([^"]*\d[^"]*)"')
 _SCHEMA = re.compile(r' (?:itemtype|typeof)="[^"]*?(Comment|UserComments|Answer|DiscussionForumPosting|Question|sioc:Post|sioct:Comment)"')
 _PROPERTY = re.compile(r' itemprop="[^"]*\b(?:comment|suggestedAnswer|acceptedAnswer|hasPart)\b')
 _NUMBER = re.compile(r"(?<=[_-])(?=[a-z]*\d)[a-z\d]{4,}|\d+")
 """The part of an id that differs from record to record: a number, or letters and digits mixed."""
-_COMMENT_ID = re.compile(r"(?:^|[_-])(?:comment|komm?entar|cmt|cmnt|commentaire|reply|answer|post|msg|message|coment|comm|respon[sd]e?|c|p|t\d?|postcomment|beitrag|entry|leserbrief|reactie|com)[_-]?(?:id)?[_-]?#")
+_COMMENT_ID = re.compile(r"(?:^|[_-])(?:comment|komm?entar|cmt|cmnt|commentaire|reply|answer|post|msg|message|coment|comm|respon[sd]e?|c|p|t\d?|postcomment|discussion|question|beitrag|entry|leserbrief|reactie|com)[_-]?(?:id)?[_-]?#")
+_BARE_ID = re.compile(r"[a-z]#")
+"""Content systems number all their blocks so, not only comments."""
 _IGNORED = re.compile(r"^(?:even|odd|alt|first|last|clearfix|clear|cf|row|col|hidden|active|open|left|right|block|d-flex|flex|media|card|box|parent|item|group|byuser|bypostauthor|highlander-comment|thread-\w+|depth-\d+|level-\d+|comment-author-.*)$")
+AROUND_TIMES = "around times"
 _MOST_KINDS = 14
 """Kinds of records looked at closely, at most."""
 _LONGEST_NAME = 120
@@ -77,6 +83,8 @@ class Kind:
     """What the name alone says, in points."""
     runs: bool = False
     """Whether a record goes on to the beginning of the next."""
+    words: dict[int, int] = field(default_factory=dict)
+    """The element that holds the words, by the record's first element, where the kind knows it."""
 
 
 def kinds(elements: Elements) -> list[Kind]:
@@ -103,7 +111,52 @@ def kinds(elements: Elements) -> list[Kind]:
         if run is not None:
             made.append(Kind(f"{name} ...", run, prior, runs=True))
     _prefer_first(made, elements)
+    made.sort(key=lambda kind: -kind.prior)
     return made
+
+
+def lifted(kind: Kind, elements: Elements, *, all_words: bool) -> Kind | None:
+    """The kind raised to what stands around each record and holds no other of them; ``None`` where nothing does.
+
+    Names and times often stand beside the element that is called a comment, both in one that is called nothing.
+
+    Args:
+        kind: the kind to raise.
+        elements: the page.
+        all_words: whether the records of the kind hold words only, so that what is around them does not.
+    """
+    starts = [record.start for record in kind.records]
+    if kind.runs or len(starts) < 2 or any(record.holes for record in kind.records):
+        return None
+    climbs = [_climb(start, starts, place, elements) for place, start in enumerate(starts)]
+    usual = Counter(climbs).most_common(1)[0][0]
+    if usual < 1:
+        return None
+    raised = []
+    for start, most in zip(starts, climbs, strict=True):
+        for _ in range(min(usual, most)):
+            start = elements.up[start]
+        raised.append(start)
+    if len(set(raised)) < len(raised):
+        return None
+    return Kind(
+        f"{elements.tags[raised[0]]} around {kind.name}",
+        whole(raised, elements),
+        kind.prior - 0.3,
+        words=dict(zip(raised, starts, strict=True)) if all_words else {},
+    )
+
+
+def _climb(start: int, starts: list[int], place: int, elements: Elements) -> int:
+    """How far up an element can go before it holds the record before or after it too."""
+    before = starts[place - 1] if place else -1
+    after = starts[place + 1] if place + 1 < len(starts) else len(elements)
+    count = 0
+    index = elements.up[start]
+    while index > 0 and index > before and elements.end[index] <= after and elements.tags[index] not in ("body", "html", "tbody", "main"):
+        count += 1
+        index = elements.up[index]
+    return count
 
 
 def _prefer_first(made: list[Kind], elements: Elements) -> None:
@@ -124,7 +177,9 @@ def _groups(elements: Elements) -> dict[str, list[int]]:
     groups: dict[str, list[int]] = {}
     add = groups.setdefault
     for index, (tag, written) in enumerate(zip(elements.tags, elements.attributes, strict=True)):
-        if not written or (tag in _NEVER) or (tag == "a" and " href=" in written):
+        if not written or (tag in _NEVER and tag not in _SEEDS) or (tag == "a" and " href=" in written):
+            continue
+        if tag in _SEEDS and "omment" not in written:
             continue
         if tag != "a":
             found = _CLASS.search(written)
@@ -165,7 +220,7 @@ def _prior(name: str, count: int) -> float:
     if called == "question":
         points += 1.5
     if shape:
-        points += 1.2 if _COMMENT_ID.search(shape) else -0.5
+        points += (-0.3 if _BARE_ID.fullmatch(shape) and tag.startswith(("div", "section")) else 1.2) if _COMMENT_ID.search(shape) else -0.5
         if count == 1:
             points += 0.5
     if count == 1 and points < 2.0:
@@ -173,6 +228,36 @@ def _prior(name: str, count: int) -> float:
     if tag == "p":
         points -= 0.7
     return points
+
+
+def around_times(places: list[int], elements: Elements) -> Kind | None:
+    """Where nothing has a telling name: what stands around each of some times, repeated under one parent.
+
+    Args:
+        places: the chunks that hold a time, in page order.
+        elements: the page.
+    """
+    if len(places) < 2:
+        return None
+    raised: dict[tuple[int, str], list[int]] = {}
+    for order, place in enumerate(places):
+        before = places[order - 1] if order else -1
+        after = places[order + 1] if order + 1 < len(places) else len(elements.chunks)
+        index = elements.owner[place]
+        while (
+            (up := elements.up[index]) > 0
+            and elements.tags[up] not in ("body", "html", "main")
+            and elements.first[up] > before
+            and elements.last[up] <= after
+        ):
+            index = up
+        if elements.tags[index] not in _NEVER:
+            raised.setdefault((elements.up[index], elements.tags[index]), []).append(index)
+    best = max(raised.items(), key=lambda entry: len(set(entry[1])), default=None)
+    if best is None or len(set(best[1])) < 2:
+        return None
+    starts = sorted(set(best[1]))
+    return Kind(f"{best[0][1]} {AROUND_TIMES}", whole(starts, elements), 1.6 + min(1.5, math.log2(len(starts)) / 2))
 
 
 def whole(starts: list[int], elements: Elements) -> list[Record]:

@@ -16,7 +16,9 @@ _SECONDS = {
     "month": 30 * 86_400,
     "year": 365 * 86_400,
 }
-_PART = re.compile(r"(?<![\w:./-])(\d{1,3}|an?|one|ein(?:e[mnr]?)?|une?|un[ao]?|uma?)\s{0,2}([^\W\d_]{1,14})", re.IGNORECASE)
+_PART = re.compile(
+    r"(?<![\w:./-])(\d{1,3}|an?|one|ein(?:e[mnr]?)?|une?|un[ao]?|uma?)\s{0,2}([^\W\d_]{1,14})", re.IGNORECASE
+)
 _LONGEST = 60
 _MOST_PARTS = 2
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from threads.model import Layout, Section
-from threads.reading import bylines, cues, drafts, fitness, furniture
+from threads.reading import bylines, card_names, cues, drafts, fitness, furniture
 from threads.reading.bylines import Byline
 from threads.reading.drafts import Draft
 from threads.reading.readings import Reading
@@ -138,7 +138,7 @@ def _name_line(anchor: int, floor: int, sheet: Sheet) -> int | None:
             continue
         if bylines.looks_like_name(text):
             # A rank ("Lieutenant") stands between name and card: the name is the line above it, set apart by a blank.
-            above = name_over_rank(index, floor, sheet) if card_lines else None
+            above = name_over_rank(index, floor, sheet) if card_lines else card_names.over_card(index, floor, sheet)
             return index if above is None else above
         return None
     return None
@@ -191,15 +191,22 @@ def section(
         penalty += _UNTITLED_POINTS * (unnamed + untimed if hypothesis != "carded" else 0.0)
         penalty += 2.0 if len(kept) >= 3 and unnamed < 0.2 and len({draft.author for draft in kept}) == 1 else 0.0
     penalty += _LEFTOVER_POINTS * _leftover_share(kept, sheet)
-    belief = fitness.fit(
-        kept, sheet, blank_share=apart, title=title, ended=ended, lost_lines=lost_lines, penalty=penalty
+    fit = fitness.fit(
+        kept,
+        sheet,
+        hypothesis=hypothesis,
+        blank_share=apart,
+        title=title,
+        ended=ended,
+        lost_lines=lost_lines,
+        penalty=penalty,
     )
 
     def write() -> Section:
         return Section(
             hypothesis=hypothesis,
             comments=drafts.comments(settled, sheet.page, sheet.lines),
-            fit=belief,
+            fit=fit.belief,
             layout=layout,
             declared_count=title[1] if title is not None and title[1] >= 0 else None,
             start_line=(title[0] if title is not None else kept[0].first) + 1,
@@ -207,7 +214,7 @@ def section(
             labels=labels(kept, title, sheet),
         )
 
-    return Reading(hypothesis, fit=belief, count=len(settled), write=write)
+    return Reading(hypothesis, fit=fit.belief, count=len(settled), write=write, traits=fit.traits)
 
 
 def _leftover_share(kept: Sequence[Draft], sheet: Sheet) -> float:

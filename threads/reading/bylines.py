@@ -16,7 +16,7 @@ from threads.reading.folding import folded
 LONGEST_NAME = 48
 """Letters; longer lines are prose or titles."""
 _LONGEST = 160
-_EDGE = " \t\xa0,;:|·•–—-»«/()<>@#*~…^\u200b\u200e\u200f\ufeff☆★↑↓—"
+_EDGE = " \t\xa0,;:|·•–—-»«/()<>@#*~…^\u200b\u200e\u200f\ufeff☆★↑↓—・｜：，、（）【】「」،"
 _NUMBER = re.compile(r"(?:^|(?<=\s))#\s?(?P<n>\d{1,6}(?:\.\d{1,4}){0,4})(?!\w)")
 _POINTS = re.compile(
     r"\[?score hidden\]?"
@@ -35,6 +35,10 @@ _COUNTED = re.compile(r"\b\d+ (?:comments?|replies|kommentare?|commentaires?|com
 _LEADING_LINK = re.compile(r"^https?://\S{1,200}\s+")
 _SENTENCE_END = re.compile(r"[.!?;:,…]['\"”’»)]{0,2}$")
 _PLACE = re.compile(r"^\d{1,5}[.)]\s{1,3}(?=\D)")
+_GLUED_BY = re.compile(
+    r"^(?:message|beitrag|mensaje|mensagem|messaggio|bericht)(?:de|von|por|da|door|di)\s(?=\S)", re.IGNORECASE
+)
+"""phpBB's "Message" and "de" print without a blank between."""
 _RANKED = re.compile(
     r"(?P<name>\S.{0,40}?)(?:\s?\b\d[\d.,]{0,8}\s[^\W\d]{4,12})*(?:\s[^\W\d][\w-]{2,14})?\s[^\W\d]{4,14}", re.IGNORECASE
 )
@@ -134,6 +138,8 @@ def parse(line: str) -> Byline | None:
     after = _POINTS.sub("", after).strip(_EDGE + "[]")
     if (after.isascii() or any(map(str.isalnum, after))) and after and not cues.is_button(after):
         # "3 May 2021 by Ann": the name stands behind the time.
+        if cues.is_joined(text[when.end : when.end + 1]):
+            return None  # "2021年5月3日我们去了港口": a sentence goes on
         name = None if before.strip(_EDGE) else _name_after_by(after)
         if (
             name is None
@@ -179,7 +185,8 @@ def _without_time(text: str, number: re.Match[str] | None) -> Byline | None:
     if said is not None and said[1]:
         return Byline(_clean_name(said[0]), number=_group(number), addressee=addressee, verb=True)
     rest = text.strip(_EDGE)
-    handed = _patterns()["handed"].fullmatch(folded(rest))
+    plain = folded(rest)
+    handed = _patterns()["handed"].fullmatch(plain) if cues.hands_over(plain) else None
     if handed is not None and looks_like_name(rest[handed.start("name") :]):
         return Byline(_clean_name(rest[handed.start("name") :]), number=_group(number), addressee=addressee)
     if number is not None and (not rest or cues.is_button(rest) or looks_like_name(rest)):
@@ -239,7 +246,7 @@ def _clean_name(text: str) -> str | None:
     name = re.sub(r"^\[[–+-]\]\s?|\[[A-Z]{1,2}(?:,[A-Z]{1,2})*\]$", "", name.strip()).strip(_EDGE)
     if " " in name:
         # "3. Ann", "Ann on" over a lost date, "Ann Senior Member": the name alone.
-        name = _PLACE.sub("", name)
+        name = _GLUED_BY.sub("", _PLACE.sub("", name))
         name = _without_rank(_without_joiner(name).strip(_EDGE)) or name
     return name or None
 

@@ -18,6 +18,7 @@ _FORUMS = frozenset({"phpbb", "xenforo", "vbulletin", "invision", "discourse", "
 _FEWEST_DEEPER_SHARE = 0.2
 """Share of deeper comments from which a forum page counts as a tree; below, they are lists inside a post."""
 _FEWEST_TIMED_SHARE = 0.5
+_MOST_CALLED_ALIKE = 4
 
 
 @dataclass(frozen=True)
@@ -161,8 +162,14 @@ class Conversation:
         return latest[0] if len(latest) == 1 else None
 
     def all_latest_by(self, name: str, place: int) -> list[int]:
-        """The last comment before ``place`` of everybody who is called ``name``, in reading order."""
-        return sorted(found for owner in self._called(name) if (found := self._latest_of(owner, place)) is not None)
+        """The last comment before ``place`` of everybody who is called ``name``, in reading order.
+
+        Nobody is meant by a name that many share.
+        """
+        owners = self._called(name)
+        if len(owners) > _MOST_CALLED_ALIKE:
+            return []
+        return sorted(found for owner in owners if (found := self._latest_of(owner, place)) is not None)
 
     def _called(self, name: str) -> set[str]:
         folded = fold(name)

@@ -23,20 +23,15 @@ _LIKED = re.compile(
 _SHOWS = re.compile(
     r"\b(?:more|weitere|anzeigen|ausblenden|hide|show|load|voir|ver|mostra|otras|autres|altre|pokaż|zobacz|показать|toon|göster)\b"
 )
-_LEAD = re.compile(
-    r"(?:this (?:post|entry|article|page) has|there (?:are|is)|currently|read|view|show|see|displaying|dieser (?:artikel|beitrag|eintrag) hat"
-    r"|bisher|se han publicado|cet article a|es gibt|il y a|c'è"
-    r"|hay|há|existem|ci sono|er zijn|er is|jest|są|razem|łącznie|toplam|всего|итого|усього|celkem|totalt|yhteensä"
-    r"|összesen)\s+"
-    r"|(?:共有|总共|目前有|已有|现有|全部|共|有|全)\s?(?=\d)|(?:현재|총|전체)\s?(?=\d)"
-)
 _TALLY = re.compile(rf"[\s+▲▼↑↓•·\-–−]*{_NUMBER}[\s+▲▼↑↓•·]*|•|vote|0")
+_LONGEST_NONE = 60
+_KEY = 3
+"""Letters by which words are looked up; most lines begin with those of none."""
 _LONGEST = 120
 """A longer line is prose, whatever words it holds."""
 _FEWEST_GLUED = 4
 """Letters from which a button may stand right before the next one without a space ("ReplyDelete")."""
-_LONGEST_TITLE = 60
-"""A title without a quoted headline is no longer than this before its number."""
+_QUOTES = frozenset("“„«\"‘'「『《〈‹在")
 
 
 @cache
@@ -53,20 +48,29 @@ def any_of(kind: str) -> str:
 
 @cache
 def _starts(kind: str) -> dict[str, tuple[str, ...]]:
-    """The words by their first two letters."""
+    """The words by their first three letters; shorter words by all they have."""
     by_letters: dict[str, list[str]] = {}
     for word in words(kind):
-        by_letters.setdefault(word[:2], []).append(word)
+        by_letters.setdefault(word[:_KEY], []).append(word)
     return {letters: tuple(listed) for letters, listed in by_letters.items()}
+
+
+@cache
+def _short_starts(kind: str) -> frozenset[str]:
+    """The first letters of words shorter than three."""
+    return frozenset(letters[0] for letters in _starts(kind) if len(letters) < _KEY)
 
 
 def _opening_word(text: str, kind: str) -> str | None:
     """The word of a kind that a folded text begins with, as a whole word; ``None`` where it begins with none."""
     starts = _starts(kind)
-    for letters in (text[:2], text[:1]):
-        for word in starts.get(letters, ()):
+    listed = starts.get(text[:_KEY], ())
+    if text[:1] in _short_starts(kind):
+        listed = (*listed, *starts.get(text[:2], ()), *starts.get(text[:1], ()))
+    for word in listed:
+        if text.startswith(word):
             after = text[len(word) : len(word) + 1]
-            if text.startswith(word) and not (after.isalpha() and word[-1].isalpha() and not is_joined(word[-1])):
+            if not (after.isalpha() and word[-1].isalpha() and not is_joined(word[-1])):
                 return word
     return None
 
@@ -90,14 +94,17 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     glued = [word for word in words("button") if len(word) >= _FEWEST_GLUED or is_joined(word)]
     apart = [word for word in words("button") if word not in glued]
     button = rf"(?:{alternation.any_of(glued)}|{alternation.any_of(apart)}(?!{_LETTER}))"
+    joined_leads = alternation.any_of(word for word in words("lead") if is_joined(word))
     return {
+        "lead": re.compile(rf"{any_of('lead')}\s+|{joined_leads}\s?(?=\d)"),
         # Possessive quantifiers: a hostile line cannot make these backtrack.
         "button": re.compile(rf"{_SEPARATORS}*+(?:(?>{button}|{_NUMBER}(?!\w))\.{{0,3}}{_SEPARATORS}*+)++"),
+        "singular": re.compile(rf"{any_of('one')}\s{counted}\s.{{0,60}}[\"“„«‘‹”»].*"),
         "counted": re.compile(
-            rf"\W{{0,4}}(?:all |alle )?(?P<n>{_NUMBER})\s{{0,3}}(?:\w+\s|{_COUNTER})?{counted}(?P<rest>.*)"
+            rf"\W{{0,4}}(?P<n>{_NUMBER})\s{{0,3}}(?:\w+\s|{_COUNTER})?{counted}(?P<rest>.*)"
         ),
         "titled": re.compile(
-            rf"\W{{0,4}}(?:(?:all|alle|reader|user|total|top|der|vos|our|your|the|show|\w+liche)\s)?{titles}"
+            rf"\W{{0,4}}(?:(?:{any_of('qualifier')}|\w+liche)\s)?{titles}"
             rf"\W{{0,4}}(?P<n>{_NUMBER})?{_COUNTER}?\W{{0,4}}"
         ),
         "numbered": re.compile(
@@ -127,6 +134,8 @@ def is_button(line: str) -> bool:
     if not 0 < len(line) <= _LONGEST:
         return False
     text = folded(line)
+    if text[0].isalpha() and text[:2] not in _button_letters() and text[0] not in _button_letters():
+        return False
     return text in _alone("button") or (_patterns()["button"].fullmatch(text) is not None and not is_tally(line))
 
 
@@ -136,9 +145,30 @@ def is_tally(line: str) -> bool:
 
 
 @cache
-def _title_letters() -> re.Pattern[str]:
-    """Where a word of a section's title stands; most lines hold none."""
-    return re.compile(alternation.any_of({*words("section"), *words("counted")}))
+def _button_letters() -> frozenset[str]:
+    """The first two letters of every button."""
+    return frozenset(word[:2] for word in words("button"))
+
+
+@cache
+def _title_letters() -> frozenset[str]:
+    """The first three letters of every line that could be a section's title; two where the word has no more."""
+    kinds = ("section", "counted", "lead", "qualifier", "one", "none")
+    return frozenset(word[:_KEY] for kind in kinds for word in words(kind))
+
+
+def _may_be_title(text: str) -> bool:
+    """Whether a folded line begins as titles of sections do; hardly any line does."""
+    bare = text.lstrip(" \t\xa0±#*•·|»«(<[:-–—=_/\\+~>.,!\u200e\u200f\u200b")
+    return (
+        bare[:1].isdigit()
+        or bare[:_KEY] in _title_letters()
+        or bare[:2] in _title_letters()
+        or bare[:1] in _title_letters()
+        or text[:1] in _QUOTES
+        or "liche " in bare
+        or text.count(" | ") >= 3
+    )
 
 
 @lru_cache(maxsize=16_384)
@@ -149,21 +179,24 @@ def section_title(line: str) -> int | None:
     (39, -1, None)
     """
     text = folded(line.strip())
-    if not 2 <= len(text) <= 200 or (not any(map(text.__contains__, "0123456789")) and len(text) > _LONGEST_TITLE):
+    if not 2 <= len(text) <= 200 or not _may_be_title(text):
         return None
-    if _title_letters().search(text) is None:
-        return None
-    text = _LEAD.sub("", text, count=1) if _LEAD.match(text) else text
+    lead = _patterns()["lead"].match(text)
+    text = text if lead is None else text[lead.end() :]
     if text.count(" | ") >= 3 and len(text) <= _LONGEST:
         text = text.rpartition(" | ")[2].strip()  # "... | hide | 15 comments"
+    if _opening_word(text, "none") is not None and len(text) <= _LONGEST_NONE:
+        return 0
     patterns = _patterns()
+    if patterns["singular"].fullmatch(text) is not None:
+        return 1
     for name in ("counted", "numbered", "glued", "titled", "headlined"):
         found = patterns[name].fullmatch(text)
         if found is None or (name == "counted" and (not _follows_count(found["rest"]) or _SHOWS.search(text))):
             continue
         number = found["n"]
-        if number is None and is_button(text):
-            return None  # "Reply" under a comment, not a title over many
+        if number is None and (text.endswith("?") or is_button(text)):
+            return None  # "Any thoughts?" in somebody's words; "Reply" under a comment, not a title over many
         return -1 if number is None else int(re.sub(r"\D", "", number) or 0)
     return None
 
@@ -184,7 +217,6 @@ def opens(line: str) -> bool:
     return word is not None and (" " in word or len(text) <= 4 * len(word))
 
 
-@lru_cache(maxsize=16_384)
 def ends(line: str) -> bool:
     """Whether a line opens what follows the last comment: a form, a footer, teasers.
 
@@ -205,6 +237,11 @@ def trails(line: str) -> bool:
 def is_furniture(line: str) -> bool:
     """Whether a line over an article belongs to the site and not to the article: menus, log-in, notices."""
     return folded(line).strip(" •|»>-–—\t").startswith(words("furniture"))
+
+
+def hands_over(text: str) -> bool:
+    """Whether a folded text may begin with a set phrase before a name: "comment by"."""
+    return text[:_KEY] in _starts("handed")
 
 
 def is_card_word(text: str) -> bool:
@@ -237,6 +274,6 @@ def greets(line: str) -> bool:
     starts = _starts("greeting")
     return any(
         text.startswith(word) and not text[len(word) : len(word) + 1].isalnum()
-        for letters in (text[:2], text[:1])
-        for word in starts.get(letters, ())
+        for size in (_KEY, 2, 1)
+        for word in starts.get(text[:size], ())
     )

@@ -185,7 +185,7 @@ def comments(settled: Sequence[Draft], page: Page, lines: PageLines) -> tuple[Co
 
 def _is_gone(text: str) -> bool:
     """Whether the words are only what a page puts where a comment was: "[deleted]", "Removed · 4 yr. ago"."""
-    return cues.is_gone(_AGE_BEHIND.sub("", text).strip(" \t\n.()[]<>*_-–"))
+    return cues.is_gone(_AGE_BEHIND.sub("", text).strip(" \t\n.。()[]<>*_-–"))
 
 
 def words(body: Sequence[int], page: Page, lines: PageLines, *, cuts: Mapping[int, int] | None = None) -> str:

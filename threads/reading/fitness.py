@@ -6,7 +6,9 @@ import math
 from bisect import bisect_left
 from collections.abc import Sequence
 from statistics import median
+from typing import NamedTuple
 
+from threads.reading import traits
 from threads.reading.drafts import Draft
 from threads.reading.sheet import Sheet
 
@@ -18,29 +20,63 @@ _MIDDLE = 3.2
 """Points at which a hypothesis is as likely right as wrong, judged on pages with comments and pages without."""
 
 
+class Fit(NamedTuple):
+    """How well a hypothesis is borne out."""
+
+    belief: float
+    """A share in [0, 1]."""
+    traits: tuple[float, ...]
+    """What it rests on, in the order of `traits.NAMES`."""
+
+
 def fit(
     drafts: Sequence[Draft],
     sheet: Sheet,
     *,
+    hypothesis: str,
     blank_share: float,
     title: tuple[int, int] | None,
     ended: bool,
     lost_lines: int = 0,
     penalty: float = 0.0,
-) -> float:
-    """The share of belief a hypothesis deserves, in [0, 1].
+) -> Fit:
+    """The share of belief a hypothesis deserves.
 
     Args:
         drafts: the comments it found.
         sheet: the page.
+        hypothesis: the layout that asks, a file name on the layouts shelf.
         blank_share: the share of them that a blank line sets apart from what stands above.
         title: the section's title ``(line, announced number)`` where one stands above them.
         ended: whether a form or footer follows them.
         lost_lines: lines of words inside the section that the hypothesis leaves to nobody.
         penalty: points a layout takes off for weaknesses only it knows.
     """
-    if not drafts:
-        return 0.0
+    points = _points(drafts, sheet, blank_share=blank_share, title=title, ended=ended, lost_lines=lost_lines)
+    measured = traits.measure(
+        drafts,
+        sheet,
+        hypothesis=hypothesis,
+        points=points,
+        penalty=penalty,
+        blank_share=blank_share,
+        title=title,
+        ended=ended,
+        lost_lines=lost_lines,
+    )
+    return Fit(1 / (1 + math.exp((_MIDDLE - points + penalty) / _SPREAD)), measured)
+
+
+def _points(
+    drafts: Sequence[Draft],
+    sheet: Sheet,
+    *,
+    blank_share: float,
+    title: tuple[int, int] | None,
+    ended: bool,
+    lost_lines: int,
+) -> float:
+    """Hand-set points for what speaks for comments."""
     count = len(drafts)
     named = sum(draft.author is not None for draft in drafts) / count
     timed = sum(draft.time_text is not None for draft in drafts) / count
@@ -64,7 +100,7 @@ def fit(
         points -= 3.5
     if title is None and count <= 3:
         points -= 1.0
-    return 1 / (1 + math.exp((_MIDDLE - points + penalty) / _SPREAD))
+    return points
 
 
 def _has_button(draft: Draft, sheet: Sheet) -> bool:

@@ -7,6 +7,10 @@ from threads.reading.drafts import Draft
 from threads.reading.list_items import HEADER_LINES as _MOST_LINES
 from threads.reading.sheet import Sheet
 
+_LONGEST_CLOSING = 32
+_FEWEST_CLOSING = 3
+_CLOSING_SHARE = 0.8
+"""People sign their words too; a page that prints names below them does so nearly always."""
 _USUAL_SHARE = 0.6
 """Where this share of a list's comments has a name or time in the same place, it is believed."""
 
@@ -93,6 +97,25 @@ def take_names_below(found: list[Draft], sheet: Sheet) -> None:
             draft.author = bylines.clean_name(sheet.lines[index].body)
             draft.header.append(index)
             draft.body = draft.body[1:]
+
+
+def take_closing_names(found: list[Draft], sheet: Sheet) -> None:
+    """Names on the last line of nearly all comments that show none above: "words / Ann"."""
+    closing: list[tuple[Draft, int]] = []
+    open_ended = 0
+    for draft in found:
+        filled = [index for index in draft.body if sheet.lines[index].body and index not in sheet.lines.buttons]
+        if draft.author is not None or len(filled) < 2:
+            continue
+        open_ended += 1
+        text = sheet.lines[filled[-1]].body
+        if len(text) <= _LONGEST_CLOSING and bylines.looks_like_name(text):
+            closing.append((draft, filled[-1]))
+    if len(closing) >= max(_FEWEST_CLOSING, _CLOSING_SHARE * open_ended, _USUAL_SHARE * len(found)):
+        for draft, index in closing:
+            draft.author = bylines.clean_name(sheet.lines[index].body)
+            draft.header.append(index)
+            draft.body = [line for line in draft.body if line < index]
 
 
 def take_dates_below(found: list[Draft], sheet: Sheet) -> None:

@@ -39,8 +39,8 @@ def time_words(kind: str) -> tuple[str, ...]:
 
 
 @cache
-def months(kind: str = "months") -> dict[str, int]:
-    """The number of each month by its names, folded."""
+def numbered(kind: str) -> dict[str, int]:
+    """The number of each month (from 1), or of each unit of time (1 a second ... 7 a year), by its names, folded."""
     return {
         name: number
         for table in _tables()

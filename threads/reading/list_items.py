@@ -104,6 +104,7 @@ def runs(sheet: Sheet, base: int) -> list[list[Item]]:
 def without_odd(items: list[Item], sheet: Sheet) -> list[Item]:
     """The items without tabs ("Comments 4", "Pingbacks 0") and advertisements between comments that show headers."""
     titles = {title for title, _ in sheet.titles}
+    items = [item for item in items if any(sheet.lines[index].body for index in item.own)]
     items = [item for item in items if not (item.head in titles and _counted_words(item, sheet) <= _ODD_WORDS)]
     headed = [_has_header(item, sheet) for item in items]
     if len(items) < 3 or sum(headed) < _HEADED_SHARE * len(items):

@@ -24,12 +24,22 @@ class Reading:
         fit: how well the page bears it out, a share in [0, 1].
         count: how many comments it finds.
         write: makes the comments; called when they are asked for, at most once.
+        traits: what the fit rests on, in the order of `traits.NAMES`.
     """
 
-    def __init__(self, hypothesis: str, *, fit: float, count: int, write: Callable[[], Section]) -> None:
+    def __init__(
+        self,
+        hypothesis: str,
+        *,
+        fit: float,
+        count: int,
+        write: Callable[[], Section],
+        traits: tuple[float, ...] = (),
+    ) -> None:
         self.hypothesis = hypothesis
         self.fit = fit
         self.count = count
+        self.traits = traits
         self._write = write
 
     @property

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
 from statistics import median
@@ -15,7 +16,7 @@ from threads.reading import bylines, cues
 from threads.reading.drafts import Draft
 from threads.reading.sheet import Sheet
 
-LAYOUTS = ("listed", "headed", "footed", "carded", "gapped", "levelled", "signed")
+LAYOUTS = ("answered", "listed", "headed", "footed", "carded", "gapped", "levelled", "signed")
 _MOST_DRAFTS = 400
 """Of a longer section, this many comments, evenly spread, are measured."""
 _MOST_LINES = 60
@@ -63,7 +64,7 @@ def measure(
         "announced": float(announced > 0),
         "agreement": -abs(math.log((announced + 1) / (len(drafts) + 1))) if announced > 0 else -0.7,
         "none announced": float(announced == 0),
-        "to first": math.log1p(first - title[0]) if title is not None else 5.0,
+        "to first": math.log1p(abs(first - title[0])) if title is not None else 5.0,
         "lost lines": float(min(lost_lines, 30)),
         "from": first / len(sheet),
         "to": last / len(sheet),
@@ -82,11 +83,9 @@ def _share(drafts: Sequence[Draft], test: Callable[[Draft], object]) -> float:
 
 
 def _has_button(draft: Draft, sheet: Sheet) -> bool:
-    return any(
-        cues.is_button(sheet.lines[index].body)
-        for index in itertools.islice(range(draft.first, draft.last + 1), _MOST_LINES)
-        if len(sheet.lines[index].body) <= 60
-    )
+    buttons = sheet.lines.button_lines
+    place = bisect_left(buttons, draft.first)
+    return place < len(buttons) and buttons[place] <= draft.last
 
 
 def _prose(start: int, end: int, sheet: Sheet) -> int:
@@ -131,7 +130,7 @@ class _Words:
     def traits(self) -> dict[str, float]:
         """Lengths, ends, repetitions, and what in the words looks like something else."""
         texts = [[self.sheet.lines[line].body for line in body] for body in self.bodies]
-        counts = [sum(len(text.split()) for text in body) for body in texts]
+        counts = [sum(self.sheet.lines.word_counts[line] for line in body) for body in self.bodies]
         whole = ["\n".join(body) for body in texts]
         total = len(self.drafts)
         usual = median(counts)

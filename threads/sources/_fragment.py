@@ -6,8 +6,10 @@ import html
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
 
 _PARAGRAPHS = frozenset(
     [
@@ -117,6 +119,8 @@ def _written(markup: str, is_quote: Callable[[LexborNode], bool], keep_lines: bo
     keep_lines = keep_lines and not (_STRUCTURE.search(markup) and "\n" not in markup.strip())
     if keep_lines:
         markup = markup.replace("\r\n", "\n").replace("\r", "\n")
+    from selectolax.lexbor import LexborHTMLParser
+
     body = LexborHTMLParser(markup).body
     if body is None:
         return "", ()

@@ -1,10 +1,10 @@
-"""Records brought together by key in bounded memory: dumps scatter the comments of a thread over the whole file."""
+"""Comments of one conversation brought together: by a key in bounded memory, or by what stands above them."""
 
 from __future__ import annotations
 
 import struct
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from typing import IO
 from zlib import crc32
@@ -60,3 +60,24 @@ def _taken_back(part: IO[bytes]) -> dict[str, list[bytes]]:
         key = part.read(name_bytes).decode("utf-8", "surrogatepass")
         found.setdefault(key, []).append(part.read(record_bytes))
     return found
+
+
+def topmost(id: str, parent_of: Mapping[str, str | None], known: dict[str, str]) -> str:
+    """The last id that is known of above a comment: it is the same for all comments of a conversation.
+
+    Args:
+        id: of the comment.
+        parent_of: parents by id, as far as they are stated.
+        known: answers found so far, to which this one is added; many questions then take no more time than one walk.
+    """
+    path: dict[str, None] = {}
+    place = id
+    while place not in known and place not in path:
+        path[place] = None
+        above = parent_of.get(place)
+        if above is None:
+            break
+        place = above
+    end = known.get(place, place)
+    known.update(dict.fromkeys(path, end))
+    return end

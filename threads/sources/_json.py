@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -19,15 +20,17 @@ _MOST_NAMED = 3
 
 
 def document(data: bytes, source: str) -> Any:
-    """The one value in a file, at any depth.
+    """The one value in a file, at any depth; the list of all where it has one a line.
 
     Raises:
         InputError: with line and column, where it breaks off or is no JSON.
     """
-    text = data.decode("utf-8-sig", errors="replace")
+    text = _text(data)
     try:
         return parse(text)
     except json.JSONDecodeError as problem:
+        if problem.msg.startswith("Extra data") and (values := _one_a_line(text)) is not None:
+            return values
         broken = "breaks off" if problem.pos >= len(text.rstrip()) - 1 else "is not valid JSON"
         broken = "breaks off" if "Unterminated" in problem.msg else broken
         raise InputError(
@@ -79,6 +82,26 @@ class Lines:
         )
 
 
+def _text(data: bytes) -> str:
+    """The letters of a file: UTF-8, or UTF-16 where a mark says so, as some shells write it."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", errors="replace")
+    return data.decode("utf-8-sig", errors="replace")
+
+
+def _one_a_line(text: str) -> list[Any] | None:
+    """The values of all lines, those of lists among them singly; ``None`` where a line is no value."""
+    found: list[Any] = []
+    for line in text.split("\n"):
+        if line.strip(" \t\r\0"):
+            try:
+                value = parse(line)
+            except json.JSONDecodeError:
+                return None
+            found += value if isinstance(value, list) else [value]
+    return found
+
+
 def parse(text: str) -> Any:
     """One JSON value; raw control characters in strings are let pass, and depth has no bound.
 
@@ -98,13 +121,36 @@ def opening(head: bytes) -> Any:
 
 @lru_cache(maxsize=2)  # every source on the shelf looks at the same first bytes
 def _opening(head: bytes) -> Any:
-    text = head.removeprefix(b"\xef\xbb\xbf").lstrip(b" \t\r\n\0").decode("utf-8", errors="replace")
+    text = _text(head).lstrip(" \t\r\n\0")
     if not text.startswith(("{", "[")):
         return None
     try:
         return _nested(text, whole=False)
     except json.JSONDecodeError:
         return None
+
+
+def is_lines(data: bytes) -> bool:
+    """Whether a file has one object a line, and several of them."""
+    first, _, rest = data.strip().partition(b"\n")
+    return rest.lstrip()[:1] == b"{" and first.rstrip().endswith(b"}")
+
+
+def string(value: Any) -> str | None:
+    """The value where it is a string."""
+    return value if isinstance(value, str) else None
+
+
+def integer(value: Any) -> int | None:
+    """The value where it is a whole number."""
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def identity(value: Any) -> str | None:
+    """An id as text, which some files write as a number; ``None`` where it is empty or something else."""
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1 << 53:
+        value = int(value)
+    return str(value) if isinstance(value, int | str) and not isinstance(value, bool) and value != "" else None
 
 
 def first_object(value: Any) -> dict[str, Any]:

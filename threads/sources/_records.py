@@ -17,7 +17,7 @@ from threads.sources._repairs import Draft
 _ROLES: dict[str, list[str]] = tomllib.loads(files(__package__).joinpath("_columns.toml").read_text(encoding="utf-8"))
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _NONE = frozenset(("", "null", "none", "nan", "nat", "n/a", "na", "undefined", "false", r"\n", "-"))
-_ZERO = frozenset(("0", "-1", "0.0", "-1.0"))
+_ZERO = frozenset(("0", "-1", "0.0", "-1.0", "root"))
 _WHOLE = re.compile(r"(-?\d{1,20})\.0+")
 _STATUSES: dict[str, Status] = {
     "deleted": "deleted", "removed": "removed", "spam": "removed", "trash": "removed", "rejected": "removed",
@@ -80,7 +80,8 @@ def pages(records: Iterable[Mapping[str, Any]], roles: Roles, *, source: str, fo
     for thread, members in threads.items():
         draft = _draft(thread, members, roles)
         if empty:
-            draft.notes.append(f"{empty} rows with neither an id nor words were left out.")
+            rows = _repairs.counted(empty, "row", "rows")
+            draft.notes.append(f"Left out: {rows} with neither an id nor words.")
             empty = 0
         yield _repairs.page(draft, source=source, format=format)
 

@@ -113,6 +113,15 @@ def named(id: str) -> str:
     return shown if len(shown) <= _LONGEST_ID else f"{shown[: _LONGEST_ID - 1]}…"
 
 
+def counted(count: int, one: str, many: str) -> str:
+    """A number with its words.
+
+    >>> counted(1, "mail is", "mails are"), counted(2, "mail is", "mails are")
+    ('1 mail is', '2 mails are')
+    """
+    return f"{count:,} {one if count == 1 else many}"
+
+
 def listed(ids: Sequence[str]) -> str:
     """Some ids in words: "a, b and 3 more"."""
     shown = ", ".join(named(id) for id in ids[:_MOST_NAMED])
@@ -218,7 +227,7 @@ def _with_parents(blocks: list[Block], further_parents: Mapping[str, Sequence[st
                     f"{named(block.id)} answers {named(parent)}, which is not here: "
                     f"it was tied to {named(further)}, the nearest one before it.",
                 )
-                basis, parent = f"{named(parent)}, which it answers, is not here: the nearest named before it", further
+                basis, parent = f"it answers {named(parent)}, which is not here, and so stands", further
         mended.append(block.model_copy(update={"parent_id": parent, "parent_basis": basis, "parent_known": True}))
     for parent, children in orphans.items():
         what = "it was made a thread of its own" if len(children) == 1 else "each was made a thread of its own"

@@ -6,11 +6,13 @@ import codecs
 import html.entities
 import re
 from collections.abc import Iterator
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from threads.errors import InputError
 from threads.sources import _repairs
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]+")
@@ -30,6 +32,8 @@ def tree(data: bytes, source: str, repairs: _repairs.Repairs) -> etree._Element:
     Raises:
         InputError: there is no element at all.
     """
+    from lxml import etree
+
     text, encoding_note = _decoded(data)
     if encoding_note:
         repairs.tell("faults in the encoding", encoding_note)
@@ -79,6 +83,7 @@ def tree(data: bytes, source: str, repairs: _repairs.Repairs) -> etree._Element:
 def name(element: etree._Element) -> str:
     """The name without its namespace, which holds the version of a format and is sometimes not declared.
 
+    >>> from lxml import etree
     >>> name(etree.fromstring('<wp:link xmlns:wp="http://example.org/1.2/"/>'))
     'link'
     """

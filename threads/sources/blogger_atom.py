@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from threads.model import Block, Page, Quote, Status
 from threads.sources import _fragment, _moments, _repairs, _xml
 from threads.sources._repairs import Draft, Repairs
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 _KIND = re.compile(r"schemas\.google\.com/(?:blogger/2008/kind|g/2005)#|schemas\.google\.com/blogger/2018")
 _NUMBER = re.compile(r"post-(\d{1,40})$")

@@ -46,6 +46,8 @@ class _Thread(BaseModel):
     title: str | None = None
     url: str | None = None
     platform: str | None = None
+    declared_count: int | None = None
+    article: str | None = None
     comments: list[_Comment]
 
 
@@ -137,6 +139,8 @@ def _page(data: Any, source: str, where: str) -> Page:
         url=_clean(thread.url),
         platform=_clean(thread.platform),
         blocks=blocks,
+        declared_count=thread.declared_count,
+        article=_clean(thread.article),
     )
 
 

@@ -53,7 +53,7 @@ def _pages(utterances: Iterable[Any], source: str) -> Iterator[Page]:
     for utterance in utterances:
         if isinstance(utterance, dict) and "id" in utterance:
             block = _block(utterance)
-            conversation = _id(_first(utterance, _CONVERSATION)) or block.id
+            conversation = _json.identity(_first(utterance, _CONVERSATION)) or block.id
             drafts.setdefault(conversation, Draft()).blocks.append(block)
     if not drafts:
         raise InputError("holds no utterances", where=source, hint="give the folder of a corpus, or its utterances")
@@ -67,7 +67,7 @@ def _block(utterance: dict[str, Any]) -> Block:
     words = utterance.get("text")
     text = words if isinstance(words, str) else ""
     posted = utterance.get("timestamp")
-    id, parent = _id(utterance.get("id")) or "", _id(_first(utterance, _ANSWERED))
+    id, parent = _json.identity(utterance.get("id")) or "", _json.identity(_first(utterance, _ANSWERED))
     return Block(
         id=id,
         parent_id=parent,
@@ -81,7 +81,7 @@ def _block(utterance: dict[str, Any]) -> Block:
 
 def _speaker(value: Any) -> str | None:
     """The speaker's id; in some files an object that holds it."""
-    return _id(value.get("id", value.get("name"))) if isinstance(value, dict) else _id(value)
+    return _json.identity(value.get("id", value.get("name"))) if isinstance(value, dict) else _json.identity(value)
 
 
 def _title_and_address(meta: Any, blocks: list[Block], conversation: str) -> tuple[str | None, str | None]:
@@ -107,9 +107,3 @@ def _conversations(source: str) -> dict[str, Any]:
 
 def _first(utterance: dict[str, Any], keys: tuple[str, ...]) -> Any:
     return next((utterance[key] for key in keys if utterance.get(key) is not None), None)
-
-
-def _id(value: Any) -> str | None:
-    if isinstance(value, bool) or value is None or value == "":
-        return None
-    return str(value) if isinstance(value, int | float | str) else None

@@ -49,14 +49,13 @@ def read(data: bytes, source: str) -> Iterator[Page]:
 
 def _page(topic: dict[str, Any], posts: list[Any], source: str) -> Page:
     posts = [post for post in posts if isinstance(post, dict)]
-    draft = Draft(title=_string(topic.get("title")))
-    count = topic.get("posts_count")
-    draft.declared_count = count if isinstance(count, int) else None
+    draft = Draft(title=_json.string(topic.get("title")))
+    draft.declared_count = _json.integer(topic.get("posts_count"))
     topic_id = str(topic.get("id") or next((post["topic_id"] for post in posts if post.get("topic_id")), ""))
     id_of = {post["post_number"]: _id(post) for post in reversed(posts) if isinstance(post.get("post_number"), int)}
     actions = 0
     for post in posts:
-        if post.get("post_type") == _SMALL_ACTION and not _string(post.get("cooked")):
+        if post.get("post_type") == _SMALL_ACTION and not _json.string(post.get("cooked")):
             actions += 1
             continue
         block, quoted = _block(post, topic_id, id_of)
@@ -69,8 +68,10 @@ def _page(topic: dict[str, Any], posts: list[Any], source: str) -> Page:
 
 def _block(post: dict[str, Any], topic_id: str, id_of: dict[int, str]) -> tuple[Block, list[str]]:
     """The comment, and the earlier posts of this topic that it quotes."""
-    words = _string(post.get("cooked"))
-    text, cited = _fragment.split(words if words is not None else _string(post.get("raw")) or "", keep_lines=not words)
+    words = _json.string(post.get("cooked"))
+    text, cited = _fragment.split(
+        words if words is not None else _json.string(post.get("raw")) or "", keep_lines=not words
+    )
     number = post.get("post_number")
     sources = [_quoted(quote, topic_id, id_of) for quote in cited]
     quoted = [
@@ -83,8 +84,8 @@ def _block(post: dict[str, Any], topic_id: str, id_of: dict[int, str]) -> tuple[
     block = Block(
         id=_id(post),
         parent_id=parent,
-        parent_basis="it quotes a post" if not isinstance(answered, int) and parent is not None else None,
-        author=_string(post.get("username")) or _string(post.get("name")),
+        parent_basis="it quotes it, and so stands" if not isinstance(answered, int) and parent is not None else None,
+        author=_json.string(post.get("username")) or _json.string(post.get("name")),
         posted_at=_moments.moment(post.get("created_at")),
         time_text=_moments.time_text(post.get("created_at")),
         text=text,
@@ -119,14 +120,11 @@ def _notes_of(topic: dict[str, Any], posts: list[dict[str, Any]], actions: int) 
     if isinstance(stream, list) and len(stream) > len(posts):
         notes.append(f"{len(posts)} of {len(stream)} posts of the topic are in the file.")
     if actions:
-        notes.append(f"{actions} posts without words that tell of an action (closed, renamed) were left out.")
+        left_out = _repairs.counted(actions, "post without words that tells", "posts without words that tell")
+        notes.append(f"Left out: {left_out} of an action (closed, renamed).")
     return notes
 
 
 def _id(post: dict[str, Any]) -> str:
     id = post.get("id")
     return str(id) if isinstance(id, int | str) else ""
-
-
-def _string(value: Any) -> str | None:
-    return value if isinstance(value, str) else None

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from threads.model import Block, Page, Quote, Status
 from threads.sources import _fragment, _moments, _repairs, _xml
 from threads.sources._repairs import Draft, Repairs
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 _ROOT = re.compile(r"<disqus\b|disqus\.com/disqus-internals")
 _LINK = re.compile(r"^(?:https?:)?//(?:www\.)?", re.IGNORECASE)
@@ -45,7 +47,8 @@ def read(data: bytes, source: str) -> Iterator[Page]:
             continue
         spam = sum(1 for block in draft.blocks if block.status == "removed")
         if spam:
-            draft.notes.append(f"{spam} posts are marked as spam: they stay in the tree with the status “removed”.")
+            marked = _repairs.counted(spam, "post marked as spam", "posts marked as spam")
+            draft.notes.append(f"{marked}: kept in the tree with the status “removed”.")
         draft.notes += told
         told = ()  # faults of the file are told once
         yield _repairs.page(draft, source=source, format="disqus_xml", platform="disqus")

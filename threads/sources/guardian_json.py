@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,6 +10,8 @@ from threads.errors import InputError
 from threads.model import Block, Page, Quote
 from threads.sources import _fragment, _json, _moments, _repairs
 from threads.sources._repairs import Draft
+
+_ADDRESS = re.compile(r"@ ?(\S[^\n]{0,60})")
 
 
 def matches(head: bytes, name: str) -> float:
@@ -33,12 +36,12 @@ def read(data: bytes, source: str) -> Iterator[Page]:
         if not isinstance(discussion, dict):
             discussion = single.get("discussion", {}) if isinstance(single, dict) else {}
         draft = drafts.setdefault(str(discussion.get("key")), Draft())
-        draft.title = _string(discussion.get("title")) or draft.title
-        draft.url = _string(discussion.get("webUrl")) or draft.url
-        count = discussion.get("commentCount")
-        draft.declared_count = count if isinstance(count, int) else draft.declared_count
+        draft.title = _json.string(discussion.get("title")) or draft.title
+        draft.url = _json.string(discussion.get("webUrl")) or draft.url
+        draft.declared_count = _json.integer(discussion.get("commentCount")) or draft.declared_count
         comments = discussion.get("comments")
-        draft.blocks += _blocks(comments if isinstance(comments, list) else [single])
+        blocks = list(_blocks(comments if isinstance(comments, list) else [single]))
+        draft.blocks += _addressed(blocks) if discussion.get("isThreaded") is False else blocks
     if not drafts:
         raise InputError("holds no discussion", where=source, hint="give an answer of /discussion/KEY")
     for draft in drafts.values():
@@ -65,15 +68,15 @@ def _blocks(comments: list[Any]) -> Iterator[Block]:
 
 
 def _block(comment: dict[str, Any], above: str | None) -> Block:
-    text, cited = _fragment.split(_string(comment.get("body")) or "", keep_lines=True)
+    text, cited = _fragment.split(_json.string(comment.get("body")) or "", keep_lines=True)
     answered = comment.get("responseTo")
-    named = _id(answered.get("commentId")) if isinstance(answered, dict) else None
+    named = _json.identity(answered.get("commentId")) if isinstance(answered, dict) else None
     profile = comment.get("userProfile")
     posted = comment.get("isoDateTime") or comment.get("date")
     return Block(
-        id=_id(comment.get("id")) or "",
+        id=_json.identity(comment.get("id")) or "",
         parent_id=named or above,
-        author=_string(profile.get("displayName")) if isinstance(profile, dict) else None,
+        author=_json.string(profile.get("displayName")) if isinstance(profile, dict) else None,
         posted_at=_moments.moment(posted),
         time_text=_moments.time_text(comment.get("date") or posted),
         text=text,
@@ -82,9 +85,21 @@ def _block(comment: dict[str, Any], above: str | None) -> Block:
     )
 
 
-def _id(value: Any) -> str | None:
-    return str(value) if isinstance(value, int | str) and not isinstance(value, bool) and value != "" else None
-
-
-def _string(value: Any) -> str | None:
-    return value if isinstance(value, str) else None
+def _addressed(blocks: list[Block]) -> list[Block]:
+    """Comments of the years before threads, when people began with "@Name": that one's latest comment is answered."""
+    latest: dict[str, str] = {}
+    found: list[Block] = []
+    for block in blocks:
+        name = _ADDRESS.match(block.text)
+        spoken = " ".join(name.group(1).split()).casefold() if name else ""
+        # A name may have blanks in it: the longest one that somebody here has is meant.
+        words = spoken.split(" ")
+        names = (" ".join(words[:count]) for count in range(len(words), 0, -1))
+        known = next((other for part in names if (other := part.strip(" ,:;.!-–")) in latest), None)
+        if known is not None and block.parent_id is None and latest[known] != block.id:
+            basis = "it begins with their name behind “@”, and so stands"
+            block = block.model_copy(update={"parent_id": latest[known], "parent_basis": basis})
+        found.append(block)
+        if block.author:
+            latest[" ".join(block.author.split()).casefold()] = block.id
+    return found

@@ -7,10 +7,11 @@ from typing import Any, BinaryIO
 
 from threads.model import Block, Page, Quote, Status
 from threads.reading.passages import MARKED
-from threads.sources import _fragment, _json, _moments, _repairs
+from threads.sources import _fragment, _grouping, _json, _moments, _repairs
 from threads.sources._repairs import Draft
 
 _KINDS = ("story", "comment", "job", "poll", "pollopt")
+_MOST_NESTED = 200
 _ADDRESS = "https://news.ycombinator.com/item?id="
 
 
@@ -25,16 +26,29 @@ def matches(head: bytes, name: str) -> float:
         item = _json.first_object(list(item.values())[:3])
     if "objectID" in item and ("comment_text" in item or "story_title" in item):
         return 0.9
+    if "children" in item:
+        return 0.95 if any(_is_telling(part) for part in _first_nested(item)) else 0.0
     if item.get("type") not in _KINDS or "id" not in item:
         return 0.0
-    if "by" in item or "kids" in item or ("time" in item and "parent" in item):
-        return 0.95
-    return 0.95 if "children" in item and ("parent_id" in item or "created_at_i" in item) else 0.0
+    return 0.95 if "by" in item or "kids" in item or ("time" in item and "parent" in item) else 0.0
+
+
+def _is_telling(item: dict[str, Any]) -> bool:
+    return item.get("type") in _KINDS and "id" in item and ("parent_id" in item or "title" in item)
+
+
+def _first_nested(item: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """An item and the first within it: Algolia writes `children` before `id` and `type`, which may be far down."""
+    for _ in range(_MOST_NESTED):
+        yield item
+        item = _json.first_object(item.get("children"))
+        if not item:
+            return
 
 
 def read(data: bytes, source: str) -> Iterator[Page]:
     """One page a story; comments whose story is not in the file are together where their topmost comment is."""
-    if _is_lines(data):
+    if _json.is_lines(data):
         return _from_lines(data.splitlines(), source)
     return _pages(_items(_json.document(data, source)), source)
 
@@ -42,11 +56,6 @@ def read(data: bytes, source: str) -> Iterator[Page]:
 def stream(file: BinaryIO, source: str) -> Iterator[Page]:
     """The same from lines, one item each."""
     return _from_lines(file, source)
-
-
-def _is_lines(data: bytes) -> bool:
-    first, _, rest = data.strip().partition(b"\n")
-    return rest.lstrip()[:1] == b"{" and first.rstrip().endswith(b"}")
 
 
 def _from_lines(lines: Iterable[bytes], source: str) -> Iterator[Page]:
@@ -71,8 +80,8 @@ def _items(value: Any) -> Iterator[dict[str, Any]]:
             continue
         if not isinstance(item, dict):
             continue
-        id = _id(item.get("id", item.get("objectID")))
-        parent = _id(item.get("parent_id", item.get("parent"))) or above
+        id = _json.identity(item.get("id", item.get("objectID")))
+        parent = _json.identity(item.get("parent_id", item.get("parent"))) or above
         inner = item.get("children") or item.get("kids") or ()
         yield {**item, "id": id, "parent_id": parent, "children": None, "kids": None}
         if isinstance(inner, list):
@@ -89,8 +98,8 @@ def _pages(found: Iterable[dict[str, Any]], source: str) -> Iterator[Page]:
         if not _is_comment(item):
             _describe(drafts.setdefault(item["id"], Draft()), item)
             continue
-        stated = _id(item.get("story_id"))
-        story = stated if stated and stated != item["id"] else _end(item["id"], parent_of, ends)
+        stated = _json.identity(item.get("story_id"))
+        story = stated if stated and stated != item["id"] else _grouping.topmost(item["id"], parent_of, ends)
         draft = drafts.setdefault(story, Draft())
         if draft.title is None and isinstance(item.get("story_title"), str):
             draft.title = item["story_title"]
@@ -108,42 +117,24 @@ def _is_comment(item: dict[str, Any]) -> bool:
     return ("comment_text" in item and item["comment_text"] is not None) or item["parent_id"] is not None
 
 
-def _end(id: str, parent_of: dict[str, str | None], ends: dict[str, str]) -> str:
-    """The topmost id above a comment: its story, or the last one that is known of."""
-    path: list[str] = []
-    seen: set[str] = set()
-    place = id
-    while place not in ends and place not in seen:
-        seen.add(place)
-        path.append(place)
-        above = parent_of.get(place)
-        if above is None:
-            break
-        place = above
-    end = ends.get(place, place)
-    ends.update(dict.fromkeys(path, end))
-    return end
-
-
 def _describe(draft: Draft, story: dict[str, Any]) -> None:
-    draft.title = _string(story.get("title"))
+    draft.title = _json.string(story.get("title"))
     draft.url = f"{_ADDRESS}{story['id']}"
-    words = _string(story.get("text")) or _string(story.get("story_text"))
+    words = _json.string(story.get("text")) or _json.string(story.get("story_text"))
     draft.article = _fragment.plain(words) if words else None
-    count = story.get("descendants", story.get("num_comments"))
-    draft.declared_count = count if isinstance(count, int) else None
+    draft.declared_count = _json.integer(story.get("descendants", story.get("num_comments")))
 
 
 def _block(item: dict[str, Any], story: str, stories: set[str]) -> Block:
-    words = _string(item.get("text")) or _string(item.get("comment_text")) or ""
+    words = _json.string(item.get("text")) or _json.string(item.get("comment_text")) or ""
     text = _fragment.plain(words)
     parent = item["parent_id"]
     posted = item.get("created_at") or item.get("created_at_i") or item.get("time")
-    stated = _id(item.get("story_id"))
+    stated = _json.identity(item.get("story_id"))
     return Block(
         id=item["id"] or "",
         parent_id=None if parent in stories or parent == stated else parent,
-        author=_string(item.get("author")) or _string(item.get("by")),
+        author=_json.string(item.get("author")) or _json.string(item.get("by")),
         posted_at=_moments.moment(posted),
         time_text=_moments.time_text(posted),
         text=text,
@@ -156,15 +147,3 @@ def _status(item: dict[str, Any], text: str) -> Status:
     if item.get("deleted") or (not text and not item.get("author") and not item.get("by")):
         return "deleted"
     return "removed" if item.get("dead") or text in ("[flagged]", "[dead]") else "visible"
-
-
-def _id(value: Any) -> str | None:
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1 << 53:
-        value = int(value)
-    return str(value) if isinstance(value, int) or (isinstance(value, str) and value) else None
-
-
-def _string(value: Any) -> str | None:
-    return value if isinstance(value, str) else None

@@ -33,7 +33,7 @@ def read(data: bytes, source: str) -> Iterator[Page]:
         comments = thread.get("comments")
         found = [comment for comment in comments if isinstance(comment, dict)] if isinstance(comments, list) else []
         stated = any(comment.get("parent") is not None for comment in found)
-        draft = Draft(title=_string(thread.get("title")), url=_string(thread.get("id")))
+        draft = Draft(title=_json.string(thread.get("title")), url=_json.string(thread.get("id")))
         draft.blocks = [_block(comment, stated=stated) for comment in found]
         yield _repairs.page(draft, source=source, format="isso_json", platform="isso")
 
@@ -41,19 +41,11 @@ def read(data: bytes, source: str) -> Iterator[Page]:
 def _block(comment: dict[str, Any], *, stated: bool) -> Block:
     posted = comment.get("created")
     return Block(
-        id=_id(comment.get("id")) or "",
-        parent_id=_id(comment.get("parent")),
+        id=_json.identity(comment.get("id")) or "",
+        parent_id=_json.identity(comment.get("parent")),
         parent_known=stated,
-        author=_string(comment.get("author")),
+        author=_json.string(comment.get("author")),
         posted_at=_moments.moment(posted),
         time_text=_moments.time_text(posted),
-        text=_fragment.plain(_string(comment.get("text")) or "", keep_lines=True),
+        text=_fragment.plain(_json.string(comment.get("text")) or "", keep_lines=True),
     )
-
-
-def _id(value: Any) -> str | None:
-    return str(value) if isinstance(value, int | str) and not isinstance(value, bool) and value != "" else None
-
-
-def _string(value: Any) -> str | None:
-    return value if isinstance(value, str) else None

@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 
 from threads.errors import InputError
 from threads.model import Block, Page, Quote
-from threads.sources import _fragment, _json, _moments, _repairs
+from threads.sources import _fragment, _grouping, _json, _moments, _repairs
 from threads.sources._repairs import Draft
 
 
@@ -17,9 +17,14 @@ def matches(head: bytes, name: str) -> float:
     for item in value[:3] if isinstance(value, list) else [value]:
         if not isinstance(item, dict):
             continue
-        inner = item.get("context") if isinstance(item.get("context"), dict) else item
-        if isinstance(inner, dict) and isinstance(inner.get("ancestors", inner.get("descendants")), list):
-            return 0.9 if "descendants" in inner or _is_status(_json.first_object(inner.get("ancestors"))) else 0.0
+        context = item["context"] if isinstance(item.get("context"), dict) else item
+        # Where ancestors are many, the descendants are too far down to be seen here.
+        parts = [part for key in ("ancestors", "descendants") if isinstance(part := context.get(key), list)]
+        statuses = [_json.first_object(part) for part in parts if part]
+        if statuses and all("account" in found and "content" in found for found in statuses):
+            return 0.9
+        if len(parts) == 2 and not statuses and len(context) <= 3:  # nobody answered
+            return 0.6
         if _is_status(item) or _is_status(item.get("status")):
             return 0.9
     return 0.0
@@ -27,8 +32,7 @@ def matches(head: bytes, name: str) -> float:
 
 def read(data: bytes, source: str) -> Iterator[Page]:
     """One page a conversation; statuses that answer one that is not in the file begin it."""
-    first, _, rest = data.strip().partition(b"\n")
-    if rest.lstrip()[:1] == b"{" and first.rstrip().endswith(b"}"):
+    if _json.is_lines(data):
         return _from_lines(data.splitlines(), source)
     return _pages(_statuses(_json.document(data, source)), source)
 
@@ -71,52 +75,31 @@ def _pages(found: Iterable[dict[str, Any]], source: str) -> Iterator[Page]:
     drafts: dict[str, Draft] = {}
     ends: dict[str, str] = {}
     # A context is one conversation even where its middle, the status itself, is missing.
-    whole = len(blocks) > 1 and len({_end(block.id, parent_of, ends) for block in blocks}) <= 2
+    whole = len(blocks) > 1 and len({_grouping.topmost(block.id, parent_of, ends) for block in blocks}) <= 2
     for block, status in zip(blocks, statuses, strict=True):
-        draft = drafts.setdefault("" if whole else _end(block.id, parent_of, ends), Draft())
+        draft = drafts.setdefault("" if whole else _grouping.topmost(block.id, parent_of, ends), Draft())
         draft.blocks.append(block)
         if draft.url is None and isinstance(status, dict):
-            draft.url = _string(status.get("url")) or _string(status.get("uri"))
+            draft.url = _json.string(status.get("url")) or _json.string(status.get("uri"))
     for draft in drafts.values():
         yield _repairs.page(draft, source=source, format="mastodon_json", platform="mastodon")
 
 
-def _end(id: str, parent_of: dict[str, str | None], ends: dict[str, str]) -> str:
-    """The topmost id above a status that is known of."""
-    path: dict[str, None] = {}
-    place = id
-    while place not in ends and place not in path:
-        path[place] = None
-        above = parent_of.get(place)
-        if above is None:
-            break
-        place = above
-    end = ends.get(place, place)
-    ends.update(dict.fromkeys(path, end))
-    return end
-
-
 def _block(status: dict[str, Any]) -> Block:
-    words = _string(status.get("content"))
-    text, cited = _fragment.split(words) if words else (_string(status.get("text")) or "", ())
-    warning = _string(status.get("spoiler_text"))
+    words = _json.string(status.get("content"))
+    text, cited = _fragment.split(words) if words else (_json.string(status.get("text")) or "", ())
+    warning = _json.string(status.get("spoiler_text"))
     account = status.get("account")
     account = account if isinstance(account, dict) else {}
     posted = status.get("created_at")
     return Block(
-        id=_id(status.get("id")) or "",
-        parent_id=_id(status.get("in_reply_to_id")),
-        author=_string(account.get("acct")) or _string(account.get("username")) or _string(account.get("display_name")),
+        id=_json.identity(status.get("id")) or "",
+        parent_id=_json.identity(status.get("in_reply_to_id")),
+        author=_json.string(account.get("acct"))
+        or _json.string(account.get("username"))
+        or _json.string(account.get("display_name")),
         posted_at=_moments.moment(posted),
         time_text=_moments.time_text(posted),
         text=f"{warning}\n\n{text}".strip() if warning else text,
         quotes=tuple(Quote(text=quote.text) for quote in cited),
     )
-
-
-def _id(value: Any) -> str | None:
-    return str(value) if isinstance(value, int | str) and not isinstance(value, bool) and value != "" else None
-
-
-def _string(value: Any) -> str | None:
-    return value if isinstance(value, str) and value.strip() else None

@@ -75,7 +75,6 @@ def _messages(lines: Iterable[bytes]) -> Iterator[tuple[str, bytes]]:
     """``(date of the "From " line, mail)``; a line of the text that begins with "From " divides nothing."""
     divider, held = "", list[bytes]()
     waiting: bytes | None = None
-    blank = True
     for line in lines:
         if waiting is not None:
             found = _DIVIDER.match(waiting)
@@ -86,11 +85,10 @@ def _messages(lines: Iterable[bytes]) -> Iterator[tuple[str, bytes]]:
             else:
                 held.append(waiting)
             waiting = None
-        if blank and line.startswith(b"From ") and _DIVIDER.match(line):
+        if line.startswith(b"From ") and _DIVIDER.match(line):
             waiting = line
         else:
             held.append(line)
-        blank = not line.strip()
     if waiting is not None:
         held.append(waiting)
     if any(part.strip() for part in held):

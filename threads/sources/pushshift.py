@@ -69,12 +69,11 @@ def _page(link: str, records: list[dict[str, Any]], source: str) -> Page:
                 draft.title = record["link_title"]
     for record in records:
         if not _is_comment(record):
-            draft.title = _string(record.get("title"))
-            permalink = _string(record.get("permalink")) or ""
+            draft.title = _markdown.unescaped(_json.string(record.get("title")) or "") or None
+            permalink = _json.string(record.get("permalink")) or ""
             draft.url = f"https://www.reddit.com{permalink}" if permalink.startswith("/") else draft.url
-            draft.article = _markdown.unescaped(_string(record.get("selftext")) or "") or None
-            count = record.get("num_comments")
-            draft.declared_count = count if isinstance(count, int) else None
+            draft.article = _markdown.unescaped(_json.string(record.get("selftext")) or "") or None
+            draft.declared_count = _json.integer(record.get("num_comments"))
     return _repairs.page(draft, source=source, format="pushshift", platform="reddit")
 
 
@@ -109,21 +108,17 @@ def _with_prefix(id: Any, prefix: str) -> str | None:
 
 
 def _block(record: dict[str, Any], link: str) -> Block:
-    text, quotes = _markdown.split(_string(record["body"]) or "")
+    text, quotes = _markdown.split(_json.string(record["body"]) or "")
     parent = _with_prefix(record.get("parent_id"), "t1_")
     answers_link = parent is None or parent.startswith("t3_") or parent[3:] == link[3:]
     posted = record.get("created_utc", record.get("created"))
     return Block(
         id=_with_prefix(record.get("id") or record.get("name"), "t1_") or "",
         parent_id=None if answers_link else parent,
-        author=_string(record.get("author")),
+        author=_json.string(record.get("author")),
         posted_at=_moments.moment(posted),
         time_text=_moments.time_text(posted),
         text=text,
         status=_markdown.status_of(text),
         quotes=quotes,
     )
-
-
-def _string(value: Any) -> str | None:
-    return value if isinstance(value, str) else None

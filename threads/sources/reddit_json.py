@@ -15,7 +15,8 @@ _KINDS = ("t1", "t3", "more")
 def matches(head: bytes, name: str) -> float:
     """Sure where a listing holds comments, posts or stubs."""
     for listing in _listings(_json.opening(head)):
-        kinds = [thing.get("kind") for thing in listing if isinstance(thing, dict)]
+        # The last thing may be cut before its kind.
+        kinds = [thing["kind"] for thing in listing if isinstance(thing, dict) and thing.get("kind") is not None]
         if kinds and all(kind in _KINDS for kind in kinds):
             return 0.97
     return 0.0
@@ -85,11 +86,10 @@ def _is_post(thing: Any) -> bool:
 
 
 def _describe(draft: Draft, post: dict[str, Any]) -> None:
-    draft.title = _text(post, "title")
+    draft.title = _markdown.unescaped(_text(post, "title") or "") or None
     draft.url = _address(_text(post, "permalink"))
     draft.article = _markdown.unescaped(_text(post, "selftext") or "") or None
-    count = post.get("num_comments")
-    draft.declared_count = count if isinstance(count, int) else None
+    draft.declared_count = _json.integer(post.get("num_comments"))
 
 
 def _block(comment: dict[str, Any], above: dict[str, Any] | None) -> Block:

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from threads.model import Block, Page, Quote, Status
 from threads.sources import _fragment, _moments, _repairs, _xml
 from threads.sources._repairs import Draft, Repairs
 
+if TYPE_CHECKING:
+    from lxml import etree
+
 _ROOT = re.compile(r"wordpress\.org/export/\d|<wp:wxr_version")
 _COMMENT = re.compile(r"<wp:comment[\s>]")
 _PINGS = frozenset(("pingback", "trackback"))
+_REMOVED = (
+    ("ping", "pingback or trackback, which is no conversation", "pingbacks and trackbacks, which are no conversation"),
+    ("spam", "comment marked as spam", "comments marked as spam"),
+    ("trash", "comment in the trash", "comments in the trash"),
+    ("post-trashed", "comment of a trashed post", "comments of a trashed post"),
+)
+"""States that take a comment out of what a visitor reads, and how they are told."""
 
 
 def matches(head: bytes, name: str) -> float:
@@ -82,16 +92,15 @@ def _status(comment: etree._Element) -> Status:
 
 
 def _notes_of(comments: list[etree._Element]) -> list[str]:
+    """How many stay in the tree as removed, and how many wait to be approved."""
+    states = Counter(_approved(comment) for comment in comments if _kind(comment) not in _PINGS)
+    states["ping"] = sum(_kind(comment) in _PINGS for comment in comments)
     notes: list[str] = []
-    pings = sum(1 for comment in comments if _kind(comment) in _PINGS)
-    if pings:
-        notes.append(f"{pings} pingbacks and trackbacks are no conversation: they stay with the status “removed”.")
-    others = [comment for comment in comments if _kind(comment) not in _PINGS]
-    for status, words in (("spam", "marked as spam"), ("trash", "in the trash"), ("post-trashed", "of a trashed post")):
-        count = sum(1 for comment in others if _approved(comment) == status)
-        if count:
-            notes.append(f"{count} comments are {words}: they stay in the tree with the status “removed”.")
-    waiting = sum(1 for comment in others if _approved(comment) in ("0", "hold", "pending"))
+    for state, one, many in _REMOVED:
+        if states[state]:
+            said = _repairs.counted(states[state], one, many)
+            notes.append(f"{said}: kept in the tree with the status “removed”.")
+    waiting = states["0"] + states["hold"] + states["pending"]
     if waiting:
-        notes.append(f"{waiting} comments wait for approval.")
+        notes.append(f"{_repairs.counted(waiting, 'comment waits', 'comments wait')} for approval.")
     return notes

@@ -34,23 +34,26 @@ def read(data: bytes, source: str) -> Iterator[Page]:
     for item in _resources(value):
         snippet = _dict(item.get("snippet"))
         top = snippet.get("topLevelComment")
-        thread = _string(item.get("id"))
+        thread = _json.string(item.get("id"))
         comments: list[tuple[dict[str, Any], str | None]]
         comments = [(item, None)] if not isinstance(top, dict) else [(top, None)]
         replies = _dict(item.get("replies")).get("comments") if isinstance(top, dict) else None
         if isinstance(replies, list):
-            above = _string(top.get("id")) if isinstance(top, dict) else None
+            above = _json.string(top.get("id")) if isinstance(top, dict) else None
             comments += [(reply, above or thread) for reply in replies if isinstance(reply, dict)]
-        video = _string(snippet.get("videoId")) or _video_of(comments) or ""
+        video = _json.string(snippet.get("videoId")) or _video_of(comments) or ""
         draft = drafts.setdefault(video, Draft(url=f"https://www.youtube.com/watch?v={video}" if video else None))
         draft.blocks += [_block(comment, above) for comment, above in comments]
         total = snippet.get("totalReplyCount")
         if isinstance(total, int) and total > len(comments) - 1 and isinstance(top, dict):
             missing[video] = missing.get(video, 0) + total - len(comments) + 1
-    more = any(_string(answer.get("nextPageToken")) for answer in _answers(value))
+    more = any(_json.string(answer.get("nextPageToken")) for answer in _answers(value))
     for video, draft in drafts.items():
         if missing.get(video):
-            draft.notes.append(f"{missing[video]} replies that YouTube counts are not in the file.")
+            replies = _repairs.counted(
+                missing[video], "reply that YouTube counts is", "replies that YouTube counts are"
+            )
+            draft.notes.append(f"{replies} not in the file.")
         if more:
             draft.notes.append("The file is one page of several: it names a next one.")
         yield _repairs.page(draft, source=source, format="youtube_json", platform="youtube")
@@ -71,17 +74,17 @@ def _resources(value: Any) -> Iterator[dict[str, Any]]:
 
 def _block(comment: dict[str, Any], above: str | None) -> Block:
     snippet = _dict(comment.get("snippet"))
-    id = _string(comment.get("id")) or ""
+    id = _json.string(comment.get("id")) or ""
     # Ids of replies are THREAD.REPLY; a list of replies may leave the parent out.
-    parent = _string(snippet.get("parentId")) or above or (id.partition(".")[0] if "." in id else None)
-    original = _string(snippet.get("textOriginal"))
-    shown = _string(snippet.get("textDisplay")) or ""
+    parent = _json.string(snippet.get("parentId")) or above or (id.partition(".")[0] if "." in id else None)
+    original = _json.string(snippet.get("textOriginal"))
+    shown = _json.string(snippet.get("textDisplay")) or ""
     text = original if original is not None else _fragment.plain(shown, keep_lines=True)
     posted = snippet.get("publishedAt")
     return Block(
         id=id,
         parent_id=None if parent == id else parent,
-        author=_string(snippet.get("authorDisplayName")),
+        author=_json.string(snippet.get("authorDisplayName")),
         posted_at=_moments.moment(posted),
         time_text=_moments.time_text(posted),
         text=text.replace("\r\n", "\n"),
@@ -91,13 +94,10 @@ def _block(comment: dict[str, Any], above: str | None) -> Block:
 
 def _video_of(comments: list[tuple[dict[str, Any], str | None]]) -> str | None:
     return next(
-        (video for comment, _ in comments if (video := _string(_dict(comment.get("snippet")).get("videoId")))), None
+        (video for comment, _ in comments if (video := _json.string(_dict(comment.get("snippet")).get("videoId")))),
+        None,
     )
 
 
 def _dict(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
-
-
-def _string(value: Any) -> str | None:
-    return value if isinstance(value, str) else None

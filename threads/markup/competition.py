@@ -1,0 +1,109 @@
+"""Rival kinds of records, each read and judged on the whole page; the best one, and what belongs with it, is taken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from threads.markup import companions, fitness, records
+from threads.markup.elements import Elements
+from threads.markup.fields import Fields, Reader
+from threads.markup.records import Kind, Record
+from threads.markup.titles import Title
+
+_GLANCE, _SAMPLE = 5, 16
+"""Records of a kind read to judge it, at first and where it may be the best."""
+_CLOSE = 2.5
+"""Points behind the best at which a kind is not looked at again."""
+_HOPELESS = 1.0
+_NAMELESS = 2.2
+"""Points for names and times below which they are looked for around the records."""
+_LIKELY = 3.3
+"""Points for its name from which a kind is looked at in any case: it may belong to the best."""
+_RIVALS = 8
+"""How many kinds may belong together."""
+_COMPANION = 0.6
+"""Fit asked of a second kind of records beside the best."""
+_MOST_TIMES = 3000
+
+
+@dataclass(slots=True)
+class Reading:
+    """One kind of record, read and judged."""
+
+    kind: Kind
+    points: float
+    fit: float
+    made_of: dict[str, float] = field(default_factory=dict)
+
+
+def rank(elements: Elements, reader: Reader, title: Title | None = None) -> list[Reading]:
+    """All kinds of records worth a look, best first; the likely ones are looked at more closely."""
+    readings: list[Reading] = []
+    highest = 0.0
+    for kind in records.kinds(elements):
+        if kind.prior < _LIKELY and kind.prior + fitness.MOST_BESIDE_NAME <= highest:
+            continue  # whatever it holds, it cannot be the best
+        reading = _judged(kind, reader, title, _GLANCE)
+        readings.append(reading)
+        if reading.made_of["author"] + reading.made_of["time"] < _NAMELESS and reading.made_of["length"] >= 0:
+            around = records.lifted(kind, elements, all_words=reading.made_of["author"] < 1.0)
+            if around is not None:
+                readings.append(_judged(around, reader, title, _GLANCE))
+        highest = max(highest, readings[-1].points, reading.points)
+    if title is not None and fitness.fit(highest) < fitness.BELIEVED:
+        nameless = records.around_times(_times(title.place, elements, reader), elements)
+        if nameless is not None:
+            readings.append(_judged(nameless, reader, title, _GLANCE))
+    readings.sort(key=lambda reading: -reading.points)
+    best = readings[0].points if readings else 0.0
+    for place, reading in enumerate(readings):
+        if reading.points < max(best - _CLOSE, _HOPELESS):
+            break
+        if len(reading.kind.records) > _GLANCE:
+            readings[place] = _judged(reading.kind, reader, title, _SAMPLE)
+    readings.sort(key=lambda reading: -reading.points)
+    return readings
+
+
+def _judged(kind: Kind, reader: Reader, title: Title | None, most: int) -> Reading:
+    total, made_of = fitness.points(kind, reader.read(kind, _sample(kind, most)), reader, title)
+    return Reading(kind, total, fitness.fit(total), made_of)
+
+
+def _sample(kind: Kind, most: int) -> list[Record]:
+    """Some records, evenly spread."""
+    count = len(kind.records)
+    return kind.records if count <= most else [kind.records[place * count // most] for place in range(most)]
+
+
+def _times(start: int, elements: Elements, reader: Reader) -> list[int]:
+    """The chunks behind a section's title that hold a time and little else."""
+    found = []
+    for place in range(start, len(elements.chunks)):
+        chunk = elements.chunks[place]
+        if 4 <= len(chunk) <= 90 and any(map(str.isdigit, chunk)) and reader.when(chunk) is not None:
+            found.append(place)
+            if len(found) >= _MOST_TIMES:
+                break
+    return found
+
+
+def together(readings: list[Reading], reader: Reader) -> tuple[list[Fields], list[Kind]]:
+    """All records of the best kind, and of others that belong with it, in page order."""
+    best = readings[0].kind
+    parts: list[tuple[Kind, list[Record]]] = [(best, best.records)]
+    kinds = [best]
+    for other in readings[1:_RIVALS]:
+        if fitness.fit(other.points - other.made_of.get("alone", 0.0)) < _COMPANION:
+            continue
+        taken = [record for _, members in parts for record in members]
+        both = Kind(best.name, sorted(taken, key=lambda record: record.start), best.prior, runs=best.runs)
+        joined = companions.joined(both, other.kind, reader)
+        if joined is None:
+            continue
+        again = {record.start: record for members in joined for record in members}
+        parts = [(kind, [again[record.start] for record in members]) for kind, members in parts]
+        parts.append((other.kind, joined[1]))
+        kinds.append(other.kind)
+    found = [fields for kind, members in parts for fields in reader.read(kind, members)]
+    return sorted(found, key=lambda fields: fields.record.start), kinds
