@@ -1,7 +1,7 @@
 """The model of links: what each trait is worth, learned by training/links.py; a probability for each possible parent.
 
-A possible parent's score is the sum of its traits, each times its weight; probabilities are the scores' softmax over all
-parents considered, "starts its own thread" among them. A weight may be different on another kind of page.
+A possible parent's score is the sum of its traits, each times its weight; probabilities are the softmax of the scores
+over all parents considered, "starts its own thread" among them. A weight may differ from one kind of page to another.
 """
 
 from __future__ import annotations

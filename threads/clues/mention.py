@@ -1,4 +1,4 @@
-"""Mentions: "@Ann", "Ann, ...", "Hi Ann", "..., Ann!", "In reply to Ann": the last comment before by whoever is called so."""
+"""Mentions: "@Ann", "Ann, ...", "Hi Ann", "..., Ann!", "In reply to Ann": the last comment by whoever is called so."""
 
 from __future__ import annotations
 
