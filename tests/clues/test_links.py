@@ -122,7 +122,8 @@ def test_kinds_of_page(minutes, platform, ordering):
 
 def test_a_clue_that_the_model_does_not_know_counts_for_what_it_says():
     weights = Model({"alone": 1.0}).on(("rising",))
-    assert weights.score([("clue weather", 2.0), ("alone", 1.0), ("never seen", 5.0)]) == 3.0
+    assert weights.score([("clue weather", 2.0), ("never seen", 5.0)]) == 4.0  # 2.0 more than is usual without
+    assert weights.score([("clue weather", -9.0)]) == 0.0
 
 
 def test_weights_differ_by_kind_and_scores_are_cooled():

@@ -232,7 +232,8 @@ def _of_claim(claim: Claim) -> tuple[str, float]:
     if claim.sign:
         return claim.sign, claim.strength
     # A clue that the model was not trained with counts for what it says itself.
-    return f"{UNTRAINED}{claim.evidence.clue}", -math.log(max(1e-3, 1.0 - claim.evidence.weight))
+    weight = min(0.999, max(0.001, claim.evidence.weight))
+    return f"{UNTRAINED}{claim.evidence.clue}", math.log(weight / (1.0 - weight))
 
 
 def _distance(steps: int) -> str:

@@ -166,9 +166,11 @@ class Conversation:
     def all_latest_by(self, name: str, place: int) -> list[int]:
         """The last comment before ``place`` of everybody who is called ``name``, in reading order.
 
-        Nobody is meant by a name that many share.
+        Nobody is meant by a name that many share, nor oneself by a name that others share.
         """
         owners = self._called(name)
+        if len(owners) > 1:
+            owners = owners - {self.names[place]}
         if len(owners) > _MOST_CALLED_ALIKE:
             return []
         return sorted(found for owner in owners if (found := self._latest_of(owner, place)) is not None)
@@ -182,9 +184,7 @@ class Conversation:
         return self.authors_by_first_word.get(folded) or self.authors_by_letters.get(_letters(folded), set())
 
     def _latest_of(self, owner: str, place: int) -> int | None:
-        """The last comment before a place by one person, if somebody else wrote the place."""
-        if owner == self.names[place]:
-            return None
+        """The last comment before a place by one person."""
         places = self.places_by_author[owner]
         if len(places) > 2 * _NEIGHBOURS:  # of a talkative person, the nearest on either side are enough
             at = bisect_left(places, place)
