@@ -9,7 +9,7 @@ from typing import TextIO
 from threads import clues, layouts
 from threads.hostile import for_line, for_terminal
 from threads.model import Candidate, Comment, Evidence, Page, Section, Thread
-from threads.reading.fitness import ACCEPTED
+from threads.reading.choice import ACCEPTED
 
 _ABOVE, _BELOW, _BETWEEN = "above", "below", "·"
 
@@ -22,8 +22,12 @@ def explain(page: Page) -> Iterator[str]:
     for note in thread.notes:
         yield f"note: {for_line(note)}"
     yield ""
-    yield from _rivals(layouts.hypotheses(page), section)
-    yield ""
+    if page.rivals:
+        yield from _markup(page, section)
+        yield ""
+    if section.hypothesis != "stated" or not page.rivals:
+        yield from _rivals(layouts.hypotheses(page), section)
+        yield ""
     yield from _lines(page, section)
     yield ""
     yield f"{len(thread.comments)} comments, as linked ({thread.layout} layout, {thread.order} first)".replace(
@@ -47,6 +51,20 @@ def cut(line: str, width: int) -> str:
     return line if cell_len(line) <= width else set_cell_size(line, max(width - 1, 0)).rstrip() + "…"
 
 
+def _markup(page: Page, section: Section) -> Iterator[str]:
+    """What the source weighed against each other: kinds of elements, with their counts and fits."""
+    best = page.rivals[0]
+    lead = f", by {best.fit - page.rivals[1].fit:.3f} ahead of {page.rivals[1].name}" if len(page.rivals) > 1 else ""
+    if not page.blocks:
+        yield f"Markup: nothing in it is believed; {best.name} comes nearest with {best.fit:.3f}."
+    else:
+        yield f"Markup: {best.name}{lead}."
+        yield f"Platform: {section.platform or 'not told'}."
+    for rival in page.rivals:
+        name = for_line(rival.name)
+        yield f"  {rival.fit:.3f}  {name:<34} {rival.count} comments  ({rival.made_of or 'stated'})"
+
+
 def _rivals(ranked: Sequence[Section], section: Section) -> Iterator[str]:
     if not ranked:
         yield "No layout finds comments on this page."
@@ -67,7 +85,7 @@ def _rivals(ranked: Sequence[Section], section: Section) -> Iterator[str]:
 
 def _lines(page: Page, section: Section) -> Iterator[str]:
     """Every line of the page with its number and part; blank ones without."""
-    part_of = dict(section.labels)
+    part_of = dict(section.labels) if section.labels else _parts_of(page, section)
     width = max((len(part) for part in (*part_of.values(), _ABOVE, _BELOW)), default=0)
     starts = {comment.line for comment in section.comments}
     for number, line in enumerate(page.text.split("\n"), start=1):
@@ -81,6 +99,19 @@ def _lines(page: Page, section: Section) -> Iterator[str]:
             part = _BELOW if section.end_line is not None and number > section.end_line else _BETWEEN
         mark = ">" if number in starts else " "
         yield f"{number:5} {mark} {part:<{width}}  {for_terminal(line.expandtabs(4))}".rstrip()
+
+
+def _parts_of(page: Page, section: Section) -> dict[int, str]:
+    """Parts of lines where comments are stated: what of a comment's span is in its words, and what is around them."""
+    parts: dict[int, str] = {}
+    for comment in section.comments:
+        start, end = comment.source_span
+        words = " ".join(comment.text.split())
+        for number, line in enumerate(page.text[start:end].split("\n"), start=comment.line):
+            told = " ".join(line.strip(" •").split())
+            if told:
+                parts[number] = "words" if told in words else "around"
+    return parts
 
 
 def _link(thread: Thread, comment: Comment) -> Iterator[str]:

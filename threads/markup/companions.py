@@ -26,9 +26,19 @@ def joined(first: Kind, second: Kind, reader: Reader) -> tuple[list[Record], lis
     if firsts & seconds:
         return None
     records = whole(sorted(firsts | seconds), reader.elements)
-    outer = [record for record in records if record.holes and any((start in firsts) != (record.start in firsts) for start, _ in record.holes)]
-    nested = sum(record.inside is not None and (records[record.inside].start in firsts) != (record.start in firsts) for record in records)
-    parts = [record for record in records if record.start in firsts], [record for record in records if record.start in seconds]
+    outer = [
+        record
+        for record in records
+        if record.holes and any((start in firsts) != (record.start in firsts) for start, _ in record.holes)
+    ]
+    nested = sum(
+        record.inside is not None and (records[record.inside].start in firsts) != (record.start in firsts)
+        for record in records
+    )
+    parts = (
+        [record for record in records if record.start in firsts],
+        [record for record in records if record.start in seconds],
+    )
     if not nested:
         return parts if _is_beside(first, second, reader) else None
     if len(outer) == 1 and not _QUESTION.search(reader.elements.attributes[outer[0].start]):
@@ -38,7 +48,11 @@ def joined(first: Kind, second: Kind, reader: Reader) -> tuple[list[Record], lis
     before = reader.read(kind, [_whole_of(record, reader) for record in seen])
     after = reader.read(kind, seen)
     kept = sum(map(_is_kept, before, after))
-    inner = [record for record in records if record.inside is not None and (records[record.inside].start in firsts) != (record.start in firsts)][:_MOST_SEEN]
+    inner = [
+        record
+        for record in records
+        if record.inside is not None and (records[record.inside].start in firsts) != (record.start in firsts)
+    ][:_MOST_SEEN]
     own = reader.read(second if kind is first else first, inner)
     timed = sum(fields.time_text is not None for fields in after) >= _LEAST_KEPT * len(after)
     if sum(map(partial(_is_whole, timed=timed), own)) < _LEAST_KEPT * len(own):
@@ -76,7 +90,9 @@ def _is_beside(first: Kind, second: Kind, reader: Reader) -> bool:
     elements = reader.elements
     if len(second.records) > 2 * len(first.records):
         return False
-    if _ARTICLE.search(elements.attributes[second.records[0].start]) and not _ARTICLE.search(elements.attributes[first.records[0].start]):
+    if _ARTICLE.search(elements.attributes[second.records[0].start]) and not _ARTICLE.search(
+        elements.attributes[first.records[0].start]
+    ):
         return False
     one = _bodies(reader.read(first, first.records[:_MOST_SEEN]), reader)
     other = _bodies(reader.read(second, second.records[:_MOST_SEEN]), reader)
@@ -93,7 +109,7 @@ def _bodies(found: Sequence[Fields], reader: Reader) -> set[str]:
     made = set()
     for fields in found:
         if fields.body is not None and fields.text and fields.author:
-            name = reader.bits(fields.body)[1]
+            name = reader.sightings.bits(fields.body)[1]
             if " " in name or "-" in name or "_" in name:
                 made.add(f"{reader.elements.tags[fields.body]} {name}")
     return made

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from threads.markup import companions, fitness, records
+from threads.markup import companions, fitness, records, subjects
 from threads.markup.elements import Elements
 from threads.markup.fields import Fields, Reader
 from threads.markup.records import Kind, Record
@@ -81,7 +81,7 @@ def _times(start: int, elements: Elements, reader: Reader) -> list[int]:
     found = []
     for place in range(start, len(elements.chunks)):
         chunk = elements.chunks[place]
-        if 4 <= len(chunk) <= 90 and any(map(str.isdigit, chunk)) and reader.when(chunk) is not None:
+        if 4 <= len(chunk) <= 90 and any(map(str.isdigit, chunk)) and reader.sightings.when(chunk) is not None:
             found.append(place)
             if len(found) >= _MOST_TIMES:
                 break
@@ -105,5 +105,9 @@ def together(readings: list[Reading], reader: Reader) -> tuple[list[Fields], lis
         parts = [(kind, [again[record.start] for record in members]) for kind, members in parts]
         parts.append((other.kind, joined[1]))
         kinds.append(other.kind)
-    found = [fields for kind, members in parts for fields in reader.read(kind, members)]
+    found = []
+    for kind, members in parts:
+        read = reader.read(kind, members)
+        subjects.put_over(read, reader)
+        found += read
     return sorted(found, key=lambda fields: fields.record.start), kinds

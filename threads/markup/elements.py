@@ -7,22 +7,25 @@ element ``i`` are the elements ``i + 1 .. end[i]`` and the chunks of words ``fir
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from html import unescape
 
 _TOKEN = re.compile(
     r"<(?:(/)([a-zA-Z][^\s>/]*)|([a-zA-Z][^\s>/]*)((?: [^\s>]+?=\"[^\"]*\")*+)|!--.*?--|[^>]*)>([^<]*)", re.DOTALL
 )
 _RAW_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]{0,30})\b[^>]{0,2000}>")
+_ANCHOR = re.compile(r' (?:id|name)="([^"]+)"')
 _ATTRIBUTE = re.compile(r' ([^\s>]+?)="([^"]*)"')
 _MUTE = [
     "script", "style", "iframe", "noembed", "noframes", "svg", "template", "xmp", "plaintext", "select", "object",
     "audio", "video", "canvas", "textarea",
 ]  # fmt: skip
-VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_BLANK_LINE = frozenset("p blockquote h1 h2 h3 h4 h5 h6 ul ol dl pre table hr form figure".split())
+VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())  # noqa: SIM905
+_BLANK_LINE = frozenset("p blockquote h1 h2 h3 h4 h5 h6 ul ol dl pre table hr form figure".split())  # noqa: SIM905
 _NEW_LINE = frozenset(
-    "address article aside body button center dd details dir div dt fieldset figcaption footer header head html legend "
-    "li main menu nav noscript option section summary tbody tfoot thead tr td th title label".split()
+    "address article aside body button center dd details dir div dt fieldset figcaption footer header head html".split()  # noqa: SIM905
+) | frozenset(
+    "legend li main menu nav noscript option section summary tbody tfoot thead tr td th title label".split()  # noqa: SIM905
 )
 _LISTS = frozenset(("ul", "ol", "dl", "menu", "dir"))
 GLUED, SPACED, LINE, PARAGRAPH = 0, 1, 2, 3
@@ -131,6 +134,11 @@ class Elements:
             end[index] = len(tags)
             last[index] = len(chunks)
 
+    @cached_property
+    def anchors(self) -> frozenset[str]:
+        """Every id and name that a link can lead to."""
+        return frozenset(found for written in self.attributes if written for found in _ANCHOR.findall(written))
+
     def values(self, index: int) -> dict[str, str]:
         """The attributes of an element by name."""
         written = self.attributes[index]
@@ -171,7 +179,7 @@ class Elements:
     def line(self, start: int, stop: int) -> str:
         """Some chunks in one line; what no blank parts on the page is not parted here."""
         chunks, gap = self.chunks, self.gap
-        parts = []
+        parts: list[str] = []
         for place in range(start, stop):
             if gap[place] and parts:
                 parts.append(" ")
@@ -185,7 +193,9 @@ def parse(html: str) -> Elements:
 
     tree = LexborHTMLParser(html)
     scripts = (
-        [node.text() for node in tree.css('script[type="application/ld+json"]')] if "application/ld+json" in html else []
+        [node.text() for node in tree.css('script[type="application/ld+json"]')]
+        if "application/ld+json" in html
+        else []
     )
     tree.strip_tags(_MUTE)
     elements = Elements(tree.html or "")

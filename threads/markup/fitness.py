@@ -1,10 +1,10 @@
-"""How well a page bears out that one kind of element is its comments: points for what comments have, against what teasers and widgets have."""
+"""How well a page bears out that one kind of element is its comments: what comments have, against what teasers have."""
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from statistics import median
 
 from threads.markup import names
@@ -21,13 +21,19 @@ BELIEVED = 0.5
 """A kind that fits less well is not believed: better no comments than invented ones."""
 MOST_BESIDE_NAME = 8.3
 """Points that a kind can reach by all that is not its name."""
-_TEASER = re.compile(r"(?:read more|continue reading|weiterlesen|mehr lesen|lire la suite|leer más|read full|full story|add to cart|in den warenkorb)", re.IGNORECASE)
+_TEASER = re.compile(
+    r"read more|continue reading|weiterlesen|mehr lesen|lire la suite|leer más|read full|full story|add to cart"
+    r"|in den warenkorb",
+    re.IGNORECASE,
+)
 _FAR = 25
 """Chunks between a section's title and its first comment."""
 _COUNTED = re.compile(r"\W*\d")
 """A link "12 comments" stands under a teaser, or in a list of threads."""
 _HREF = re.compile(r' href="([^"]*)"')
-_ELSEWHERE_LINK = re.compile(r"^(?!#)[^#]*#(?:comment|c|post|respond|div-comment|li-comment|anchor-comment)[-_]?\d", re.IGNORECASE)
+_ELSEWHERE_LINK = re.compile(
+    r"^(?!#)[^#]*#(?:comment|c|post|respond|div-comment|li-comment|anchor-comment)[-_]?\d", re.IGNORECASE
+)
 
 
 def points(
@@ -39,7 +45,10 @@ def points(
     seen = len(found)
     if not seen:
         return -9.0, {}
-    share = lambda test: sum(map(bool, map(test, found))) / seen  # noqa: E731
+
+    def share(test: Callable[[Fields], object]) -> float:
+        return sum(bool(test(fields)) for fields in found) / seen
+
     lengths = [len(fields.text.split()) for fields in found]
     made = {
         "name": min(4.5, kind.prior),
@@ -106,12 +115,18 @@ def _teases(fields: Fields, elements: Elements) -> bool:
     for index in record.own_elements():
         tag = elements.tags[index]
         if tag in ("h1", "h2", "h3", "h4"):
-            links = [place for place in (elements.up[index], *range(index, elements.end[index])) if elements.tags[place] == "a"]
+            links = [
+                place
+                for place in (elements.up[index], *range(index, elements.end[index]))
+                if elements.tags[place] == "a"
+            ]
             if any(_leads_away(place, elements) for place in links) and len(elements.plain(index)) > 25:
                 return True
         elif tag == "a" and 0 < elements.size(index) <= 3:
             shown = elements.plain(index)
-            if len(shown) <= 40 and (_TEASER.match(shown) or (_COUNTED.match(shown) and cues.section_title(shown) is not None)):
+            if len(shown) <= 40 and (
+                _TEASER.match(shown) or (_COUNTED.match(shown) and cues.section_title(shown) is not None)
+            ):
                 return True
         if index > record.start + 120:
             break
@@ -127,12 +142,18 @@ def _leads_away(index: int, elements: Elements) -> bool:
 def _points_elsewhere(fields: Fields, elements: Elements) -> bool:
     """Whether a record links to a comment on another page, as widgets of recent comments do."""
     record = fields.record
-    if fields.letters > 400:
+    if len(fields.text) > 400:
         return False
     for index in record.own_elements():
         if elements.tags[index] == "a":
             link = _HREF.search(elements.attributes[index])
-            if link is not None and _ELSEWHERE_LINK.match(link.group(1)) and len(elements.plain(index).split()) >= 2 and not any(map(str.isdigit, elements.plain(index))):
+            if (
+                link is not None
+                and _ELSEWHERE_LINK.match(link.group(1))
+                and link.group(1).rpartition("#")[2] not in elements.anchors
+                and len(elements.plain(index).split()) >= 2
+                and not any(map(str.isdigit, elements.plain(index)))
+            ):
                 return True
         if index > record.start + 60:
             break
@@ -146,7 +167,7 @@ def _place(kind: Kind, elements: Elements, reader: Reader) -> float:
     softened = 1.0
     for steps, index in enumerate(elements.parents(first)):
         tag = elements.tags[index]
-        bits, name = reader.bits(index)
+        bits, _ = reader.sightings.bits(index)
         if tag in ("nav", "aside", "footer"):
             worse = max(worse, 1.5)
         if bits & names.ELSEWHERE and tag != "body":

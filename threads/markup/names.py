@@ -8,11 +8,11 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 AUTHOR, AUTHOR_MAYBE, TIME, BODY, OUT, QUOTE, BELOW, ELSEWHERE, SECTION = (1 << bit for bit in range(9))
-_CALLED = re.compile(
-    r' (?:class|id|itemprop|rel|data-testid|data-role|data-qa|property|data-test|slot)="([^"]*)"'
-)
+_CALLED = re.compile(r' (?:class|id|itemprop|rel|data-testid|data-role|data-qa|property|data-test|slot)="([^"]*)"')
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_BESIDE = re.compile(r"(?:select|multi|reply|insert)[-_]\S{0,8}quote|(?:^|(?<=\s))js-\S*quote\S*|(?:^|(?<=\s))(?:has|is|no|can|with|without|show|hide|toggle)[-_]\S+")
+_BESIDE = re.compile(
+    r"(?:select|multi|reply|insert)[-_]\S{0,8}quote|(?:^|(?<=\s))js-\S*quote\S*|(?:^|(?<=\s))(?:has|is|no|can|with|without|show|hide|toggle)[-_]\S+"
+)
 """Names of buttons that quote, and of what an element has or can do: not of what it is."""
 _DIGITS = re.compile(r"\d+")
 
@@ -25,12 +25,14 @@ def _table() -> dict[str, list[str]]:
 @cache
 def pattern(kind: str) -> re.Pattern[str]:
     """The words of one list in cues.toml, as they stand inside names."""
-    words = sorted({re.escape(word).replace(r"\-", "[-_]{1,2}") for word in _table()[kind]}, key=lambda word: (-len(word), word))
+    words = sorted(
+        {re.escape(word).replace(r"\-", "[-_]{1,2}") for word in _table()[kind]}, key=lambda word: (-len(word), word)
+    )
     return re.compile(rf"(?:^|[\s_-])(?:{'|'.join(words)})(?=$|[\s_-])")
 
 
 def called(attributes: str) -> str:
-    """The names of an element in small letters, digits left out: ``id="comment-12" class="odd"`` is ``comment- odd``."""
+    """The names of an element in small letters without digits: ``id="comment-12" class="odd"`` is ``comment- odd``."""
     found = _CALLED.findall(attributes)
     return _BESIDE.sub("", _DIGITS.sub("", _HUMP.sub("-", " ".join(found))).lower()) if found else ""
 
@@ -49,10 +51,19 @@ def parts(name: str) -> int:
         bits = AUTHOR_MAYBE if bits & AUTHOR and not _HARD_NO_AUTHOR.search(name) else 0
     if pattern("time").search(name) and not pattern("not_time").search(name):
         bits |= TIME
-    for kind, bit in (("body", BODY), ("out", OUT), ("quote", QUOTE), ("below", BELOW), ("elsewhere", ELSEWHERE), ("section", SECTION)):
+    for kind, bit in (
+        ("body", BODY),
+        ("out", OUT),
+        ("quote", QUOTE),
+        ("below", BELOW),
+        ("elsewhere", ELSEWHERE),
+        ("section", SECTION),
+    ):
         if pattern(kind).search(name):
             bits |= bit
     return bits
 
 
-_HARD_NO_AUTHOR = re.compile(r"(?:^|[\s_-])(?:avatar|img|image|photo|picture|body|text|content|signature|count|rank)(?=$|[\s_-])")
+_HARD_NO_AUTHOR = re.compile(
+    r"(?:^|[\s_-])(?:avatar|img|image|photo|picture|body|text|content|signature|count|rank)(?=$|[\s_-])"
+)

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from threads.markup import charset, competition, fitness, names, parents, quotes, rendering, signatures, structured, titles
+from threads.markup import (
+    charset,
+    competition,
+    fitness,
+    names,
+    parents,
+    quotes,
+    rendering,
+    signatures,
+    structured,
+    titles,
+)
 from threads.markup._platforms import platform_of
 from threads.markup.competition import Reading
 from threads.markup.elements import Elements, flattened, parse
@@ -96,7 +107,7 @@ def _blocks(found: list[Fields], reader: Reader, places: list[int]) -> tuple[Blo
 
 
 def _without_strays(found: list[Fields]) -> list[Fields]:
-    """The records without those that have neither author nor time where nearly all others have both: notices, adverts."""
+    """The records without those that have neither author nor time where nearly all others have both: notices."""
     if len(found) < 4:
         return found
     whole = sum(fields.author is not None and fields.time_text is not None for fields in found)
@@ -146,7 +157,9 @@ def _called(found: list[Fields], kinds: Sequence[Kind], elements: Elements) -> s
     record = found[0].record
     inside = list(record.own_elements())[:80]
     around = elements.parents(record.start)[:12]
-    return " ".join(names.called(elements.attributes[index]) for index in (*around, *inside) if elements.attributes[index])
+    return " ".join(
+        names.called(elements.attributes[index]) for index in (*around, *inside) if elements.attributes[index]
+    )
 
 
 def _declared(found: list[Fields], sections: list[Title]) -> int | None:

@@ -1,4 +1,4 @@
-"""Words of others inside a comment: blocks that the markup sets apart, whom they are ascribed to, and the comment they come from."""
+"""Words of others inside a comment: blocks that the markup sets apart, and the comment that they come from."""
 
 from __future__ import annotations
 
@@ -8,22 +8,34 @@ from collections.abc import Sequence
 
 from threads.markup import names, rendering
 from threads.markup.elements import Elements
-from threads.markup.fields import Fields, Reader, settle_lines
+from threads.markup.fields import Fields, Reader
 from threads.model import Quote
 from threads.reading import bylines, cues
 
-_BY = re.compile(r' (?:data-username|data-author|data-quote|data-ipsquote-username|data-quoted-author|data-user)="([^"]{1,60})"')
-_OF = re.compile(
-    r' (?:data-post|data-source|data-ipsquote-contentcommentid|data-post-id|data-postid|data-quote-id|data-comment-id|data-quotedpost|data-quoted-post)="[^"\d]{0,20}(\d{1,12})"'
-    r'|(?:href|cite)="[^"]{0,300}?(?:#(?:post|p|msg|comment|c|entry|post-|findComment-|comment-)[-_]?|[?&;](?:p|pid|post|comment|findpost|msg)=|/posts?/|goto/post\?id=|post-)(\d{1,12})'
+_BY = re.compile(
+    r' (?:data-username|data-author|data-quote|data-ipsquote-username|data-quoted-author|data-user)="([^"]{1,60})"'
 )
-_SAYING = re.compile(r"^(?P<name>\S.{0,58}?)\s(?:said|wrote|schrieb|hat gesagt|hat geschrieben|a écrit|dijo|escribió|ha scritto|disse|escreveu|napisał|написал)\b.{0,40}$", re.IGNORECASE)
+_OF = re.compile(
+    r" (?:data-post|data-source|data-ipsquote-contentcommentid|data-post-id|data-postid|data-quote-id|"
+    r'data-comment-id|data-quotedpost|data-quoted-post)="[^"\d]{0,20}(\d{1,12})"'
+    r'|(?:href|cite)="[^"]{0,300}?(?:#(?:post|p|msg|'
+    r"comment|c|entry|post-|findComment-|comment-)[-_]?|[?&;](?:p|pid|post|comment|findpost|msg)=|/posts?/|goto/post\?id=|post-)(\d{1,12})"
+)
+_SAYING = re.compile(
+    r"^(?P<name>\S.{0,58}?)\s(?:said|wrote|schrieb|hat gesagt|hat geschrieben|a écrit|"
+    r"dijo|escribió|ha scritto|disse|escreveu|napisał|написал)\b.{0,40}$",
+    re.IGNORECASE,
+)
 _PLAIN = re.compile(r"[\W_]+")
 _MOST = 4000
 """Blocks looked up in the words of other comments, on one page."""
 _FEWEST_LETTERS = 12
 _LONGEST_HEAD = 110
-_EXPANDS = re.compile(r"^\W*(?:click to expand|zum vergrößern anklicken|cliquez pour agrandir|clic para expandir|clicca per|klik om te|kliknij)", re.IGNORECASE)
+_EXPANDS = re.compile(
+    r"^\W*(?:click to expand|zum vergrößern anklicken|cliquez pour agrandir|clic para expandir|clicca per|klik om te"
+    r"|kliknij)",
+    re.IGNORECASE,
+)
 
 
 def settle(found: Sequence[Fields], ids: Sequence[str], reader: Reader) -> list[tuple[Quote, ...]]:
@@ -32,7 +44,7 @@ def settle(found: Sequence[Fields], ids: Sequence[str], reader: Reader) -> list[
         return [()] * len(found)
     elements = reader.elements
     lookup = _Lookup(found, ids)
-    forum = any(reader.bits(index)[0] & names.QUOTE for fields in found for index in fields.quotes)
+    forum = any(reader.sightings.bits(index)[0] & names.QUOTE for fields in found for index in fields.quotes)
     made = []
     for place, fields in enumerate(found):
         quotes = []
@@ -45,7 +57,7 @@ def settle(found: Sequence[Fields], ids: Sequence[str], reader: Reader) -> list[
                 holder = lookup.by_words(said, place)
             if holder is None:
                 holder = lookup.by_name(name, place)
-            marked = bool(reader.bits(index)[0] & names.QUOTE)
+            marked = bool(reader.sightings.bits(index)[0] & names.QUOTE)
             if not (marked or forum or holder is not None or name):
                 continue  # a quotation from elsewhere stays among the words
             fields.cuts.append((elements.first[index], elements.last[index]))
@@ -53,7 +65,7 @@ def settle(found: Sequence[Fields], ids: Sequence[str], reader: Reader) -> list[
                 fields.cuts.append(head)
             quotes.append(Quote(text=said, comment_id=None if holder is None else ids[holder]))
         if quotes:
-            settle_lines(fields, elements)
+            fields.settle(elements)
         made.append(tuple(quote for quote in quotes if quote.text))
     return made
 
@@ -64,7 +76,9 @@ def _is_inside(index: int, fields: Fields, elements: Elements) -> bool:
     return fields.body < index < elements.end[fields.body]
 
 
-def _ascribed(index: int, elements: Elements, reader: Reader) -> tuple[str, str | None, str | None, tuple[int, int] | None]:
+def _ascribed(
+    index: int, elements: Elements, reader: Reader
+) -> tuple[str, str | None, str | None, tuple[int, int] | None]:
     """``(words, name, number of the quoted post, chunks of a line above that says who it is)``."""
     first, last = elements.first[index], elements.last[index]
     stop = min(elements.end[index], index + 60)
@@ -78,7 +92,11 @@ def _ascribed(index: int, elements: Elements, reader: Reader) -> tuple[str, str 
         if number is None and (stated := _OF.search(written)):
             number = stated.group(1) or stated.group(2)
     title = _title(index, elements, reader)
-    ranges = [(first, last)] if title is None else rendering.without([(first, last)], [(elements.first[title], elements.last[title])])
+    ranges = (
+        [(first, last)]
+        if title is None
+        else rendering.without([(first, last)], [(elements.first[title], elements.last[title])])
+    )
     if title is not None and name is None:
         shown = elements.plain(title)
         name = _who(shown) or (shown.strip(" :↑»") if elements.tags[title] == "cite" else None)
@@ -116,9 +134,9 @@ def _title(index: int, elements: Elements, reader: Reader) -> int | None:
     for inner in range(index + 1, min(elements.end[index], index + 8)):
         if not 0 < elements.size(inner) <= 8:
             continue
-        if elements.tags[inner] == "cite" or names.pattern("quoted_by").search(reader.bits(inner)[1]):
-            if len(elements.plain(inner)) <= _LONGEST_HEAD and elements.last[inner] < elements.last[index]:
-                return inner
+        says_who = elements.tags[inner] == "cite" or names.pattern("quoted_by").search(reader.sightings.bits(inner)[1])
+        if says_who and len(elements.plain(inner)) <= _LONGEST_HEAD and elements.last[inner] < elements.last[index]:
+            return inner
     return None
 
 

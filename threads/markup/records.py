@@ -1,4 +1,4 @@
-"""Which repeated elements could be the page's comments: by class, by numbered id, by schema, by what runs between them."""
+"""Which repeated elements could be the page's comments: by class, numbered id, schema, or by what runs between them."""
 
 from __future__ import annotations
 
@@ -8,28 +8,38 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from threads.markup import names
 from threads.markup.elements import VOID, Elements
 
-_NEVER = VOID | frozenset(
-    "#page html head body title span b i em strong u s small big font tt code kbd abbr acronym cite q sub sup button "
-    "label option tbody thead tfoot th h1 h2 h3 h4 h5 h6 noscript time legend summary caption pre center figure picture "
-    "figcaption header footer nav main form ins del mark strike".split()
+_NEVER = (
+    VOID
+    | frozenset("#page html head body title span b i em strong u s small big font tt code kbd abbr acronym".split())  # noqa: SIM905
+    | frozenset("cite q sub sup button label option tbody thead tfoot th h1 h2 h3 h4 h5 h6 noscript time".split())  # noqa: SIM905
+    | frozenset("legend summary caption pre center figure picture figcaption header footer nav main form".split())  # noqa: SIM905
+    | frozenset(("ins", "del", "mark", "strike"))
 )
 """Elements that are never a whole comment."""
 _SEEDS = frozenset(("span", "font", "center"))
 """Elements that are no comment but may stand in one of their own, where they are called so."""
 _CLASS = re.compile(r' class="([^"]*)"')
 _ID = re.compile(r' (?:id|data-id|data-comment-id|data-commentid|data-content|data-key|name)="([^"]*\d[^"]*)"')
-_SCHEMA = re.compile(r' (?:itemtype|typeof)="[^"]*?(Comment|UserComments|Answer|DiscussionForumPosting|Question|sioc:Post|sioct:Comment)"')
+_SCHEMA = re.compile(
+    r' (?:itemtype|typeof)="[^"]*?'
+    r"(Comment|UserComments|Answer|DiscussionForumPosting|Question|sioc:Post|sioct:Comment)\""
+)
 _PROPERTY = re.compile(r' itemprop="[^"]*\b(?:comment|suggestedAnswer|acceptedAnswer|hasPart)\b')
 _NUMBER = re.compile(r"(?<=[_-])(?=[a-z]*\d)[a-z\d]{4,}|\d+")
 """The part of an id that differs from record to record: a number, or letters and digits mixed."""
-_COMMENT_ID = re.compile(r"(?:^|[_-])(?:comment|komm?entar|cmt|cmnt|commentaire|reply|answer|post|msg|message|coment|comm|respon[sd]e?|c|p|t\d?|postcomment|discussion|question|beitrag|entry|leserbrief|reactie|com)[_-]?(?:id)?[_-]?#")
+_COMMENT_ID = re.compile(
+    r"(?:^|[_-])(?:comment|komm?entar|cmt|cmnt|commentaire|reply|answer|post|msg|message|coment|comm|respon[sd]e?|c|p|t\d?|postcomment|discussion|question|beitrag|entry|leserbrief|reactie|com)[_-]?(?:id)?[_-]?#"
+)
 _BARE_ID = re.compile(r"[a-z]#")
 """Content systems number all their blocks so, not only comments."""
-_IGNORED = re.compile(r"^(?:even|odd|alt|first|last|clearfix|clear|cf|row|col|hidden|active|open|left|right|block|d-flex|flex|media|card|box|parent|item|group|byuser|bypostauthor|highlander-comment|thread-\w+|depth-\d+|level-\d+|comment-author-.*)$")
+_IGNORED = re.compile(
+    r"^(?:even|odd|alt|first|last|clearfix|clear|cf|row|col|hidden|active|open|left|right|block|d-flex|flex|media|card|box|parent|item|group|byuser|bypostauthor|highlander-comment|thread-\w+|depth-\d+|level-\d+|comment-author-.*)$"
+)
 AROUND_TIMES = "around times"
 _MOST_KINDS = 14
 """Kinds of records looked at closely, at most."""
@@ -66,7 +76,11 @@ class Record:
         for start, stop in self.holes:
             if elements.first[start] > position:
                 ranges.append((position, elements.first[start]))
-            position = elements.last[start] if stop == elements.end[start] else (elements.first[stop] if stop < len(elements) else len(elements.chunks))
+            position = (
+                elements.last[start]
+                if stop == elements.end[start]
+                else (elements.first[stop] if stop < len(elements) else len(elements.chunks))
+            )
         if self.chunk_end > position:
             ranges.append((position, self.chunk_end))
         return ranges
@@ -153,7 +167,12 @@ def _climb(start: int, starts: list[int], place: int, elements: Elements) -> int
     after = starts[place + 1] if place + 1 < len(starts) else len(elements)
     count = 0
     index = elements.up[start]
-    while index > 0 and index > before and elements.end[index] <= after and elements.tags[index] not in ("body", "html", "tbody", "main"):
+    while (
+        index > 0
+        and index > before
+        and elements.end[index] <= after
+        and elements.tags[index] not in ("body", "html", "tbody", "main")
+    ):
         count += 1
         index = elements.up[index]
     return count
@@ -185,7 +204,11 @@ def _groups(elements: Elements) -> dict[str, list[int]]:
             found = _CLASS.search(written)
             if found is not None:
                 for token in found.group(1).split():
-                    if len(token) <= _LONGEST_NAME and not _IGNORED.match(token) and not any(map(str.isdigit, token[-5:])):
+                    if (
+                        len(token) <= _LONGEST_NAME
+                        and not _IGNORED.match(token)
+                        and not any(map(str.isdigit, token[-5:]))
+                    ):
                         add(f"{tag}.{token}", []).append(index)
             if "item" in written or "typeof" in written:
                 schema = _SCHEMA.search(written)
@@ -220,7 +243,11 @@ def _prior(name: str, count: int) -> float:
     if called == "question":
         points += 1.5
     if shape:
-        points += (-0.3 if _BARE_ID.fullmatch(shape) and tag.startswith(("div", "section")) else 1.2) if _COMMENT_ID.search(shape) else -0.5
+        points += (
+            (-0.3 if _BARE_ID.fullmatch(shape) and tag.startswith(("div", "section")) else 1.2)
+            if _COMMENT_ID.search(shape)
+            else -0.5
+        )
         if count == 1:
             points += 0.5
     if count == 1 and points < 2.0:
@@ -277,7 +304,7 @@ def whole(starts: list[int], elements: Elements) -> list[Record]:
 
 
 def _runs(starts: list[int], elements: Elements) -> list[Record] | None:
-    """Records that begin with an element and go on to the next of its kind beside it; ``None`` where nothing runs on."""
+    """Records that begin with an element and go on to the next of its kind beside it; ``None`` where none do."""
     if len(starts) < 2:
         return None
     by_parent: dict[int, list[int]] = {}
@@ -287,7 +314,7 @@ def _runs(starts: list[int], elements: Elements) -> list[Record] | None:
     between = lone = 0
     for parent, members in by_parent.items():
         lengths = []
-        for member, following in zip(members, members[1:], strict=False):
+        for member, following in pairwise(members):
             if elements.end[member] < following or elements.last[member] < elements.first[following]:
                 between += elements.first[following] > elements.last[member]
             else:

@@ -11,11 +11,15 @@ from threads.markup import rendering
 from threads.markup.elements import LINE, Elements
 from threads.reading import times
 
-_STAMP = re.compile(r"\d{1,2}[:.]\d\d.{0,4}\s.{4,40}\((?:[A-Z]{3,5}|[A-Z]{3}[+-]\d{1,2})\)|\d{4}.{0,30}\d{1,2}[:.]\d\d\s?\((?:[A-Z]{3,5})\)")
+_STAMP = re.compile(
+    r"\d{1,2}[:.]\d\d.{0,4}\s.{4,40}\((?:[A-Z]{3,5}|[A-Z]{3}[+-]\d{1,2})\)|\d{4}.{0,30}\d{1,2}[:.]\d\d\s?\((?:[A-Z]{3,5})\)"
+)
 _PERSON = re.compile(
     r"[/:=](?:User|Benutzer(?:in)?|Utilisat(?:eur|rice)|Usuari[oa]|Utente|Gebruiker|Usu%C3%A1rio|Wikipedyst(?:a|ka)|Anv%C3%A4ndare|Bruker|Bruger|U%C5%BEivatel|"
     r"%D0%A3%D1%87%D0%B0%D1%81%D1%82%D0%BD%D0%B8(?:%D0%BA|%D1%86%D0%B0)|Участни(?:к|ца)|%E5%88%A9%E7%94%A8%E8%80%85|利用者|Special:Contributions|Spezial:Beitr%C3%A4ge|Sp%C3%A9cial:Contributions)"
-    r"(?:[_ ](?:talk|Diskussion|discussion|discusi%C3%B3n)|_Diskussion)?[:/](?P<name>[^\"#?&/]{1,80})|(?:User_talk|Benutzer(?:in)?_Diskussion|Discussion_utilisateur|Usuario_discusi%C3%B3n|Discussioni_utente|Overleg_gebruiker):(?P<talk>[^\"#?&/]{1,80})",
+    r"(?:[_ ](?:talk|Diskussion|discussion|discusi%C3%B3n)|_Diskussion)?[:/](?P<name>[^\"#?&/]{1,80})|"
+    r"(?:User_talk|Benutzer(?:in)?_Diskussion|Discussion_utilisateur|Usuario_discusi%C3%B3n|Discussioni_utente|"
+    r"Overleg_gebruiker):(?P<talk>[^\"#?&/]{1,80})",
 )
 _HREF = re.compile(r' href="([^"]*)"')
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -50,7 +54,11 @@ class Signed:
 
 def find(elements: Elements) -> list[Signed]:
     """The signed comments of a page; none where fewer than three are signed."""
-    stamped = {place: found for place, chunk in enumerate(elements.chunks) if len(chunk) >= 16 and chunk[-1:] in ").,;" and "(" in chunk and (found := _STAMP.search(chunk))}
+    stamped = {
+        place: found
+        for place, chunk in enumerate(elements.chunks)
+        if len(chunk) >= 16 and chunk[-1:] in ").,;" and "(" in chunk and (found := _STAMP.search(chunk))
+    }
     if len(stamped) < _FEWEST:
         return []
     lines = _lines(elements)
@@ -85,9 +93,8 @@ def find(elements: Elements) -> list[Signed]:
                 )
             )
             waiting, opens, position = [], False, place + 1
-        if position < stop and not stamps:
-            if headed or len(waiting) < 3:
-                waiting.append((position, stop))
+        if position < stop and not stamps and (headed or len(waiting) < 3):
+            waiting.append((position, stop))
     return made if len(made) >= _FEWEST else []
 
 
@@ -138,19 +145,27 @@ def _person(place: int, elements: Elements) -> str | None:
 
 
 def _signature(start: int, stamp: int, elements: Elements) -> tuple[int, str] | None:
-    """``(its first chunk, the name as shown)`` of the signature that ends with a time; ``None`` where nobody is linked."""
-    people = [(place, name) for place in range(max(start, stamp - _LONGEST_SIGNATURE), stamp) if (name := _person(place, elements)) is not None]
+    """``(its first chunk, the name as shown)`` of the signature before a time; ``None`` where nobody is linked."""
+    people = [
+        (place, name)
+        for place in range(max(start, stamp - _LONGEST_SIGNATURE), stamp)
+        if (name := _person(place, elements)) is not None
+    ]
     if not people:
         return None
     account = people[-1][1]
     first = people[-1][0]
     for place, name in reversed(people[:-1]):
-        between = sum(len(elements.chunks[other]) for other in range(place + 1, first) if _person(other, elements) is None)
+        between = sum(
+            len(elements.chunks[other]) for other in range(place + 1, first) if _person(other, elements) is None
+        )
         if name != account or between > 25:
             break
         first = place
     link = _link(first, elements)
-    shown = elements.plain(link) if elements.first[link] == first and elements.size(link) <= 8 else elements.chunks[first]
+    shown = (
+        elements.plain(link) if elements.first[link] == first and elements.size(link) <= 8 else elements.chunks[first]
+    )
     return first, shown
 
 

@@ -59,7 +59,13 @@ def _found(data: Any) -> Iterator[Block]:
                 own = block.id
         for name, inner in reversed(list(value.items())):
             if isinstance(inner, dict | list):
-                stack.append((inner, own if name in _INNER else None if not types & _COMMENTS else own, name in _INNER and bool(types & (_COMMENTS | _POSTS))))
+                stack.append(
+                    (
+                        inner,
+                        own if name in _INNER else None if not types & _COMMENTS else own,
+                        name in _INNER and bool(types & (_COMMENTS | _POSTS)),
+                    )
+                )
 
 
 def _types(value: dict[str, Any]) -> set[str]:
@@ -68,7 +74,14 @@ def _types(value: dict[str, Any]) -> set[str]:
 
 
 def _block(value: dict[str, Any], parent: str | None, number: int) -> Block | None:
-    text = next((value[name] for name in ("text", "commentText", "articleBody", "description") if isinstance(value.get(name), str)), None)
+    text = next(
+        (
+            value[name]
+            for name in ("text", "commentText", "articleBody", "description")
+            if isinstance(value.get(name), str)
+        ),
+        None,
+    )
     if not text or not text.strip():
         return None
     author = value.get("author", value.get("creator"))

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from threads.markup.elements import Elements
 from threads.reading import cues
 
-_WORDS = re.compile("|".join(sorted({re.escape(word.split()[0]) for word in cues.words("section")}, key=len, reverse=True)), re.IGNORECASE)
+_WORDS = re.compile(
+    "|".join(sorted({re.escape(word.split()[0]) for word in cues.words("section")}, key=len, reverse=True)),
+    re.IGNORECASE,
+)
 _LONGEST = 90
 _MOST = 200
 """Lines that could be a title, looked at in one page."""

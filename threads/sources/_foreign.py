@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import PurePath
 
 from threads import shelves
 
 _KINDS = (
-    (re.compile(rb"\s*(?:<!doctype\s+html|<html\b|<head\b|<body\b)", re.IGNORECASE), "HTML"),
-    (re.compile(rb"\s*<\?xml[^>]{0,200}>\s*<!doctype\s+html", re.IGNORECASE), "HTML"),
     (re.compile(rb"%PDF-"), "a PDF"),
     (re.compile(rb"PK\x03\x04|\x1f\x8b|BZh|\xfd7zXZ|7z\xbc\xaf|Rar!|\x28\xb5\x2f\xfd"), "a packed archive"),
     (re.compile(rb"\x89PNG|\xff\xd8\xff|GIF8|RIFF"), "a picture or sound"),
@@ -18,9 +15,7 @@ _KINDS = (
     (re.compile(rb"\s*[{\[]"), "JSON of a kind that is not read here"),
     (re.compile(rb"From \S{1,200} |Return-Path:|Received:"), "a mailbox"),
 )
-_NAMES = {".html": "HTML", ".htm": "HTML", ".xhtml": "HTML"}
 _ADVICE = {
-    "HTML": "only extracted text is read so far: save the page's text (in a browser: save as text) and give that",
     "a PDF": "save its text and give that",
     "a packed archive": "unpack it first",
 }
@@ -33,9 +28,7 @@ def describe(data: bytes, name: str) -> tuple[str, str]:
     known = ", ".join(shelves.names("sources"))
     otherwise = f"known formats: {known}; --input-format NAME reads it as one of them all the same"
     head = data[:65536].removeprefix(b"\xef\xbb\xbf")
-    kind = next((kind for pattern, kind in _KINDS if pattern.match(head)), None) or _NAMES.get(
-        PurePath(name).suffix.lower()
-    )
+    kind = next((kind for pattern, kind in _KINDS if pattern.match(head)), None)
     if kind is None and is_binary(head):
         return "looks like a binary file", f"known formats: {known}"
     if kind is None:

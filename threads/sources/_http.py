@@ -63,7 +63,7 @@ def parse(block: bytes) -> Answer:
 
 
 def joined(data: bytes) -> bytes:
-    """The chunks of a body put together; as it is where an archive has joined them already, as far as it goes if cut off.
+    """The chunks of a body put together, as far as they go; as it is where an archive has joined them already.
 
     >>> joined(b"3\\r\\nabc\\r\\n2\\r\\nde\\r\\n0\\r\\n\\r\\n"), joined(b"<html>")
     (b'abcde', b'<html>')

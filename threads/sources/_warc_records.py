@@ -13,6 +13,7 @@ from threads.sources._documents import MOST_BYTES
 _BEGINNING = re.compile(rb"WARC/\d\.\d\r?\n")
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _MOST_HEAD_BYTES = 1 << 16
+_BLANKS = b"\r\n \t\0"
 _MOST_DIGITS = 18
 _PART_BYTES = 1 << 17
 _LONGEST_BEGINNING = 16
@@ -55,6 +56,7 @@ class _Reader:
 
     def next_record(self) -> Record | InputError | None:
         """The next record or what is wrong with it; ``None`` at the end."""
+        self._pass_blanks()
         at = self._offset
         skipped = self._go_to_beginning()
         strayed, self._strayed = self._strayed, False
@@ -62,18 +64,25 @@ class _Reader:
             return InputError("what stands here belongs to no record", where=f"{self._source}: byte {at:,}")
         return self._record() if self._held else None
 
+    def _pass_blanks(self) -> None:
+        while self._held or self._more():
+            rest = self._held.lstrip(_BLANKS)
+            self._take(len(self._held) - len(rest))
+            if rest:
+                return
+
     def _go_to_beginning(self) -> bool:
         """Let go of all before the next record, or of everything; whether that was more than blanks."""
         skipped = False
         while True:
             found = _BEGINNING.search(self._held)
             end = found.start() if found is not None else max(0, len(self._held) - _LONGEST_BEGINNING)
-            skipped = skipped or bool(self._held[:end].strip(b"\r\n \t\0"))
+            skipped = skipped or bool(self._held[:end].strip(_BLANKS))
             self._take(end)
             if found is not None:
                 return skipped
             if not self._more():
-                skipped = skipped or bool(self._held.strip(b"\r\n \t\0"))
+                skipped = skipped or bool(self._held.strip(_BLANKS))
                 self._take(len(self._held))
                 return skipped
 
@@ -97,7 +106,7 @@ class _Reader:
             return Record(start, headers, block, is_whole=False) if whole else self._broken(start, "it breaks off")
         self._fill(length + 4)
         block, after = self._held[:length], self._held[length : length + 4]
-        if len(block) == length and (not after or after.startswith((b"\r\n", b"\n", b"WARC/"))):
+        if len(block) == length and (not after or after.startswith((b"\r\n", b"\n", b"WARC"))):
             self._take(length)
             return Record(start, headers, block)
         # Shorter than it says: the next record begins within what was taken for its block.
