@@ -58,7 +58,7 @@ BAD = {
     "blank.txt": b" \n\n\t\n",
     "binary.txt": bytes(range(256)) * 4,
     "picture.png": b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR",
-    "page.html": b"<!doctype html><title>x</title>",
+    "page.html": bytes(range(256)) * 4,
     "cut.json": b'{"schema": "comment-threads/1", "threads": [{"id": "t", "comm',
     "deep.json": b"[" * 100_000,
     "other.json": b'{"kind": "Listing", "data": {}}',

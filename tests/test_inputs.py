@@ -75,7 +75,7 @@ def test_an_earlier_report_is_passed_over_and_what_lies_beside_its_files_is_not(
         ("cut.json", b'{"schema": "comment-threads/1", "threads": [', "breaks off"),
         ("other.json", b'{"kind": [', "is not valid JSON"),
         ("empty.json", b"", "is empty"),
-        ("page.html", b"<html>", "is HTML"),
+        ("page.html", bytes(range(256)), "binary file"),
     ],
 )
 def test_a_page_in_a_folder_that_cannot_be_read_is_a_problem(here, name, data, message):

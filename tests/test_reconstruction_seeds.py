@@ -11,6 +11,7 @@ import pytest
 from rapidfuzz import fuzz
 
 import seeds
+from threads import sources
 from threads.model import Comment, Page, Thread
 from threads.pipeline import reconstruct
 
@@ -20,7 +21,7 @@ SAME_COMMENT = (
 )
 OPTIONAL = re.compile(r"View attachment \d+ ?")  # gold's note allows to keep or drop it
 
-everywhere = pytest.mark.parametrize("name", seeds.names())
+everywhere = pytest.mark.parametrize("name", (*seeds.names(), *seeds.html_names()))
 
 
 def squeeze(text: str | None) -> str:
@@ -30,6 +31,9 @@ def squeeze(text: str | None) -> str:
 
 @cache
 def thread_of(name: str) -> Thread:
+    if name in seeds.html_names():
+        [page] = sources.read(seeds.page(name).read_bytes(), str(seeds.page(name)))
+        return reconstruct(page)
     return reconstruct(Page(source=name, text=seeds.page(name).read_text(encoding="utf-8")))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -109,6 +110,42 @@ def unsigned(shown: str, comment: dict[str, Any]) -> str:
     return text if shown.startswith(text) and is_signature and len(tail) <= 60 else shown
 
 
+in_html = pytest.mark.parametrize("name", seeds.html_names())
+
+
+@in_html
+def test_files_of_html(name: str) -> None:
+    assert sorted(found.name for found in seeds.folder(name).iterdir()) == ["gold.json", "page.html", "source.json"]
+    platform, site, number = name.split("--")
+    gold = seeds.gold(name)
+    source = json.loads((seeds.folder(name) / "source.json").read_text(encoding="utf-8"))
+    assert gold["platform"] == source["platform"] == platform
+    assert site.isalnum() and number.isdigit()
+    assert gold["file"] == "page.html"
+    assert source["written_for"] == "comment-threads" and source["licence"] == "Apache-2.0" and source["note"]
+    assert gold["has_comments"] == bool(gold["comments"])
+
+
+@in_html
+def test_gold_words_stand_in_the_markup(name: str) -> None:
+    """Word for word, tags and blanks aside; an order of its own is not asked for."""
+    shown = html_words(name)
+    for comment in seeds.gold(name)["comments"]:
+        for field in ("text", "author", "time"):
+            words = re.sub(r"[\W_]+", "", squeeze((comment[field] or "").removeprefix(comment.get("title", ""))))
+            assert words in shown, f"{comment['id']}: {field} {comment[field]!r}"
+
+
+def html_words(name: str) -> str:
+    """The letters of a page, tags, entities and blanks out."""
+    data = seeds.page(name).read_bytes()
+    try:
+        page = data.decode("utf-8")
+    except UnicodeDecodeError:
+        page = data.decode("cp1252")
+    return re.sub(r"[\W_]+", "", squeeze(unescape(re.sub(r"<(?:/?[a-zA-Z!][^<>]*)>", "", page))))
+
+
 @everywhere
 def test_gold_words_stand_on_their_lines(name: str) -> None:
     lines = page_lines(name)
@@ -143,7 +180,7 @@ def test_names_and_times_stand_between_the_words(name: str) -> None:
                 assert squeeze(comment[field]) in around, f"{comment['id']}: {field} {comment[field]!r}"
 
 
-@everywhere
+@pytest.mark.parametrize("name", (*seeds.names(), *seeds.html_names()))
 def test_parents_make_a_tree(name: str) -> None:
     gold = seeds.gold(name)
     parent_of = {comment["id"]: comment["parent"] for comment in gold["comments"]}
@@ -187,8 +224,10 @@ def test_no_run_of_words_comes_from_a_real_page() -> None:
     if not pages:
         pytest.skip("../shared with the real pages is not here")
     runs: dict[str, str] = {}
-    for name in seeds.names():
-        text = squeeze(seeds.page(name).read_text(encoding="utf-8")).casefold()
+    for name in (*seeds.names(), *seeds.html_names()):
+        gold_words = " \x00 ".join(comment["text"] for comment in seeds.gold(name)["comments"])
+        is_html = name in seeds.html_names()
+        text = squeeze(gold_words if is_html else seeds.page(name).read_text(encoding="utf-8")).casefold()
         for sentence in FURNITURE:
             text = text.replace(squeeze(sentence).casefold(), "\x00")
         for part in text.split("\x00"):
@@ -204,4 +243,4 @@ def test_no_run_of_words_comes_from_a_real_page() -> None:
 def test_the_documentation_lists_every_seed_and_its_size() -> None:
     documented = (Path(__file__).resolve().parents[1] / "docs" / "seeds.md").read_text(encoding="utf-8")
     listed = re.findall(r"^\| `([\w-]+--[\w-]+--\d+)` \|[^|]*\| (\d+) \|", documented, flags=re.MULTILINE)
-    assert listed == [(name, str(len(seeds.gold(name)["comments"]))) for name in seeds.names()]
+    assert listed == [(name, str(len(seeds.gold(name)["comments"]))) for name in (*seeds.names(), *seeds.html_names())]

@@ -199,7 +199,6 @@ class Section(Noun):
     """``(line, what it was taken for)`` for ``threads explain``."""
 
 
-
 class Evidence(Noun):
     """Why one comment is thought to answer another."""
 

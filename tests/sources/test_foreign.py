@@ -8,9 +8,6 @@ from threads.sources._foreign import fault_in_json
 @pytest.mark.parametrize(
     ("data", "name", "message"),
     [
-        (b"<!DOCTYPE html>\n<p>hello", "page.html", "is HTML; only extracted text"),
-        (b"<html lang=en>", "page.txt", "is HTML"),
-        (b"words", "page.htm", "is HTML"),
         (b"%PDF-1.7", "page.pdf", "is a PDF; save its text"),
         (b"PK\x03\x04...", "pages.zip", "packed archive; unpack"),
         (b'<?xml version="1.0"?><rss>', "feed.xml", "is XML of a kind that is not read here; known formats: "),

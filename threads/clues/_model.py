@@ -18,10 +18,18 @@ UNTRAINED = "clue "
 
 
 class Model:
-    """Weights by trait, and by ``trait|kind`` for what differs on pages of a kind."""
+    """Weights by trait, and by ``trait|kind`` for what differs on pages of a kind.
 
-    def __init__(self, weights: Mapping[str, float]) -> None:
+    Args:
+        weights: in natural logarithms of the odds.
+        temperature: what scores are divided by, so that the model is as sure as it is right on sites it has not seen.
+        lapse: the share of belief that is spread evenly over all parents, whatever the scores: pages may be misread.
+    """
+
+    def __init__(self, weights: Mapping[str, float], *, temperature: float = 1.0, lapse: float = 0.0) -> None:
         self.weights = weights
+        self.temperature = temperature
+        self.lapse = lapse
 
     def on(self, kinds: Sequence[str]) -> Weights:
         """The weights that hold on pages of these kinds."""
@@ -30,14 +38,16 @@ class Model:
             trait, _, kind = key.partition("|")
             if not kind or kind in kinds:
                 found[trait] = found.get(trait, 0.0) + weight
-        return Weights(found)
+        return Weights(found, self.temperature, self.lapse)
 
 
 class Weights:
     """What each trait is worth on one page."""
 
-    def __init__(self, of: dict[str, float]) -> None:
+    def __init__(self, of: dict[str, float], temperature: float, lapse: float) -> None:
         self.of = of
+        self.temperature = temperature
+        self.lapse = lapse
 
     def share(self, trait: str, value: float) -> float:
         """What one trait adds to the score, in natural logarithms of the odds."""
@@ -49,15 +59,16 @@ class Weights:
         return sum([of[trait] * value if trait in of else self.share(trait, value) for trait, value in traits])
 
     def probabilities(self, scores: Sequence[float]) -> list[float]:
-        """The softmax of the scores."""
+        """What each possible parent gets; together they get 1."""
         top = max(scores)
-        parts = [math.exp(score - top) for score in scores]
-        total = sum(parts)
-        return [part / total for part in parts]
+        parts = [math.exp((score - top) / self.temperature) for score in scores]
+        share = (1.0 - self.lapse) / sum(parts)
+        even = self.lapse / len(parts)
+        return [part * share + even for part in parts]
 
 
 @cache
 def default() -> Model:
     """The model that the package brings along."""
     table = json.loads(files(__package__).joinpath("_model.json").read_text(encoding="utf-8"))
-    return Model(table["weights"])
+    return Model(table["weights"], temperature=table["temperature"], lapse=table["lapse"])

@@ -57,11 +57,17 @@ class Reader:
         self.parents: list[int | None] = []
         """Whom each comment gone through answers."""
         self.last_child: dict[int, int] = {}
-        self._asks = ["?" in comment.text[-_ASKS_IN:] or "？" in comment.text[-_ASKS_IN:] for comment in conversation.comments]
+        self._asks = [
+            "?" in comment.text[-_ASKS_IN:] or "？" in comment.text[-_ASKS_IN:] for comment in conversation.comments
+        ]
         self._known: set[str] = set()
         self._latest = float("-inf")
         self._addressed: list[set[str]] = [
-            {name for claim in found if claim.parent is not None and claim.sign.startswith("mention") and (name := self.names[claim.parent])}
+            {
+                name
+                for claim in found
+                if claim.parent is not None and claim.sign.startswith("mention") and (name := self.names[claim.parent])
+            }
             for found in claims
         ]
 
@@ -91,9 +97,7 @@ class Reader:
             Option(
                 parent,
                 found,
-                self._of_root(place, found, by_parent)
-                if parent is None
-                else self._of(place, parent, found, spine),
+                self._of_root(place, found, by_parent) if parent is None else self._of(place, parent, found, spine),
             )
             for parent, found in by_parent.items()
         ]

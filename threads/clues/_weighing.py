@@ -88,9 +88,7 @@ def _evidence(
         if weight > 0.0 or claim.evidence.clue != "adjacency":
             given = claim.evidence
             found.append(
-                Evidence(
-                    clue=given.clue, weight=weight, sentence=given.sentence, line=given.line, quote=given.quote
-                )
+                Evidence(clue=given.clue, weight=weight, sentence=given.sentence, line=given.line, quote=given.quote)
             )
     told = {one.sentence for one in found}
     for trait, value in option.traits[len(option.claims) :]:

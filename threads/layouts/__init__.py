@@ -13,8 +13,8 @@ from threads import shelves
 from threads.layouts._platforms import platform_of
 from threads.model import Comment, Page, Section
 from threads.reading import quotations
-from threads.reading.conversation import order_of
 from threads.reading.choice import ACCEPTED
+from threads.reading.conversation import order_of
 from threads.reading.readings import Reading
 from threads.reading.sheet import Sheet
 

@@ -58,12 +58,11 @@ def _rank(reading: Reading) -> float:
 
 
 def _read(run: list[Item], sheet: Sheet) -> Reading | None:
-    if (
-        len(run) > 1
-        and not any(item.set_apart for item in run[1:])
-        and not any(list_items.is_marked(item, sheet) for item in run)
-    ):
-        return None  # a tight list: navigation, a table of contents, an enumeration
+    if not any(list_items.is_marked(item, sheet) for item in run):
+        if len(run) > 1 and not any(item.set_apart for item in run[1:]):
+            return None  # a tight list: navigation, a table of contents, an enumeration
+        if sheet.title_above(run[0].head) is None and not any(list_items.has_name_head(item, sheet) for item in run):
+            return None  # nothing says that these are comments
     list_items.tell_inner_lists(run, sheet)
     chosen = list_items.without_odd([item for item in run if item.is_comment], sheet)
     if not chosen:

@@ -19,11 +19,14 @@ _SUPERSETS = {
     "shift_jis": "cp932", "iso8859-9": "cp1254", "iso8859-11": "cp874", "tis-620": "cp874",
 }  # fmt: skip
 """What browsers read where a page names the smaller set."""
+_SPOKEN = {"cp1252": "Windows-1252", "cp1251": "Windows-1251"}
 _WIDE = ("cp932", "gb18030", "euc_jp", "cp949", "big5")
 _HEAD_BYTES = 4096
 _FEW_FAULTS = 0.02
 """Share of letters beyond ASCII that may be damaged in a page that is UTF-8 all the same."""
 _HIGH_RUN = re.compile(rb"[\xc0-\xff]{3,}")
+_LOW_HIGH = re.compile(rb"[\x80-\x9f]")
+"""Hardly a letter of Western or Cyrillic pages; one byte in three of Japanese ones."""
 _HIGH = re.compile(rb"[\x80-\xff]")
 _SAMPLE_BYTES = 200_000
 
@@ -32,7 +35,7 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     """The text, and a note where its encoding had to be guessed or parts of it are damaged.
 
     >>> decode(b"<meta charset=utf-8>caf\\xe9")
-    ('<meta charset=utf-8>café', ('Byte 23 is not UTF-8; the page was read as CP1252.',))
+    ('<meta charset=utf-8>café', ('Byte 23 is not UTF-8; the page was read as Windows-1252.',))
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
@@ -78,7 +81,7 @@ def _decode_otherwise(data: bytes, byte: int, claimed: str | None) -> tuple[str,
     text = data.decode(guessed, errors="replace")
     if guessed == "cp1252" and "\ufffd" in text:
         text = data.decode("latin-1")  # the five bytes that Windows-1252 leaves undefined
-    return text, (f"Byte {byte} is not UTF-8; the page was read as {guessed.upper()}.",)
+    return text, (f"Byte {byte} is not UTF-8; the page was read as {_SPOKEN.get(guessed, guessed.upper())}.",)
 
 
 def _guess(data: bytes) -> str:
@@ -86,7 +89,8 @@ def _guess(data: bytes) -> str:
     sample = data[:_SAMPLE_BYTES]
     high = len(_HIGH.findall(sample))
     runs = sum(len(run) for run in _HIGH_RUN.findall(sample))
-    if runs < 0.3 * high:
+    low = len(_LOW_HIGH.findall(sample))
+    if runs < 0.3 * high and low < 0.25 * high:
         return "cp1252"  # single accented letters among plain ones
     for encoding in _WIDE:
         try:

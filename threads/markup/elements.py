@@ -22,11 +22,10 @@ _MUTE = [
 ]  # fmt: skip
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())  # noqa: SIM905
 _BLANK_LINE = frozenset("p blockquote h1 h2 h3 h4 h5 h6 ul ol dl pre table hr form figure".split())  # noqa: SIM905
-_NEW_LINE = frozenset(  # noqa: SIM905
-    (
-        "address article aside body button center dd details dir div dt fieldset figcaption footer header head html "
-        "legend li main menu nav noscript option section summary tbody tfoot thead tr td th title label"
-    ).split()
+_NEW_LINE = frozenset(
+    "address article aside body button center dd details dir div dt fieldset figcaption footer header head html".split()  # noqa: SIM905
+) | frozenset(
+    "legend li main menu nav noscript option section summary tbody tfoot thead tr td th title label".split()  # noqa: SIM905
 )
 _LISTS = frozenset(("ul", "ol", "dl", "menu", "dir"))
 GLUED, SPACED, LINE, PARAGRAPH = 0, 1, 2, 3

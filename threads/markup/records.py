@@ -13,12 +13,12 @@ from itertools import pairwise
 from threads.markup import names
 from threads.markup.elements import VOID, Elements
 
-_NEVER = VOID | frozenset(
-    (
-        "#page html head body title span b i em strong u s small big font tt code kbd abbr acronym cite q sub sup "
-        "button label option tbody thead tfoot th h1 h2 h3 h4 h5 h6 noscript time legend summary caption pre center "
-        "figure picture figcaption header footer nav main form ins del mark strike"
-    ).split()
+_NEVER = (
+    VOID
+    | frozenset("#page html head body title span b i em strong u s small big font tt code kbd abbr acronym".split())  # noqa: SIM905
+    | frozenset("cite q sub sup button label option tbody thead tfoot th h1 h2 h3 h4 h5 h6 noscript time".split())  # noqa: SIM905
+    | frozenset("legend summary caption pre center figure picture figcaption header footer nav main form".split())  # noqa: SIM905
+    | frozenset(("ins", "del", "mark", "strike"))
 )
 """Elements that are never a whole comment."""
 _SEEDS = frozenset(("span", "font", "center"))

@@ -231,6 +231,8 @@ def _name(shown: str, *, sure: bool) -> str | None:
     cleaned = bylines.clean_name(text)
     if cleaned is None or (_UNCLEAR.match(cleaned) and not sure):
         return None
+    if "(" in cleaned and f"{cleaned})" in text:
+        cleaned += ")"
     if bylines.looks_like_name(cleaned):
         return cleaned
     if sure and len(cleaned) <= 48 and not cues.is_button(cleaned) and times.find(cleaned) is None:

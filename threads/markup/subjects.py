@@ -13,6 +13,8 @@ _HEADLINES = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _CALLED = frozenset(("div", "span", "p", "a", "strong", "b"))
 _SUBJECT = re.compile(r"(?:^|[\s_-])(?:subject|titre|betreff|comment-title|asunto|oggetto)(?=$|[\s_-])")
 _AGAIN = re.compile(r"^(?:re|aw|antw|tr|rép|rv)\s?:\s*")
+_LEAST_SHARE = 0.5
+"""Share of comments that have to have one: where few do, it is something else."""
 _MOST_ALIKE = 0.3
 """Share of comments with the same subject from which it is the topic's, not the author's."""
 
@@ -21,7 +23,8 @@ def put_over(found: Sequence[Fields], reader: Reader) -> None:
     """Put each comment's own subject line over its words."""
     subjects = {place: subject for place, fields in enumerate(found) if (subject := _subject(fields, reader))}
     shown = Counter(_AGAIN.sub("", subject.casefold()) for subject in subjects.values())
-    if len(subjects) < 2 or max(shown.values()) > max(2, _MOST_ALIKE * len(found)):
+    few = len(subjects) < max(2, _LEAST_SHARE * len(found))
+    if few or max(shown.values()) > max(2, _MOST_ALIKE * len(found)):
         return
     for place, subject in subjects.items():
         fields = found[place]
@@ -34,9 +37,15 @@ def _subject(fields: Fields, reader: Reader) -> str | None:
     elements = reader.elements
     if fields.body is None:
         return None
+    skip = -1
     for index in fields.record.own_elements():
         if index >= fields.body:
             return None
+        if index < skip:
+            continue
+        if reader.sightings.note(index).is_out and fields.body >= elements.end[index]:
+            skip = elements.end[index]
+            continue
         tag = elements.tags[index]
         if index == fields.record.start or not (
             tag in _HEADLINES or (tag in _CALLED and _SUBJECT.search(reader.sightings.bits(index)[1]))

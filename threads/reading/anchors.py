@@ -22,6 +22,8 @@ from threads.reading.sheet import Sheet
 
 _MOST_WINDOWS = 8
 """Titles tried as the start of the section, so that a hostile page stays cheap."""
+_NEAR_TITLE = 2
+"""A first mark with at most this many lines of words between it and a title stands under that title."""
 _MOST_FORMS = 3
 """Forms of marks tried on their own."""
 _LEFTOVER_POINTS = 2.5
@@ -89,7 +91,9 @@ def _form(byline: Byline) -> str:
 
 def _windows_of(found: Sequence[int], sheet: Sheet) -> Iterator[Window]:
     starts = [(title, count) for title, count in sheet.titles if found[-1] > title]
-    starts += [(opening, -1) for opening in sheet.openings]
+    starts += [
+        (opening, -1) for opening in sheet.openings if sheet.title_above(opening, reach=_NEAR_TITLE) is None
+    ]
     starts = sorted(set(starts))[-_MOST_WINDOWS:]
     for title, count in starts:
         first = bisect_right(found, title)

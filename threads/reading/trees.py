@@ -10,9 +10,14 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
-class Tree:
-    """One tree; nodes count from 0, the root; a leaf has no trait."""
+class Forest:
+    """Trees that are summed up; the nodes of all of them stand in the same columns, one entry a node."""
 
+    names: tuple[str, ...]
+    """The traits asked for, in the order in which they are given."""
+    base: float
+    roots: tuple[int, ...]
+    """The first node of each tree."""
     traits: tuple[int, ...]
     """Which trait a node asks for, -1 at a leaf."""
     thresholds: tuple[float, ...]
@@ -23,25 +28,14 @@ class Tree:
     """What a leaf adds."""
 
     def value(self, measured: Sequence[float]) -> float:
-        """What the tree adds for these traits."""
-        node = 0
-        while (trait := self.traits[node]) >= 0:
-            node = self.left[node] if measured[trait] <= self.thresholds[node] else self.right[node]
-        return self.values[node]
-
-
-@dataclass(frozen=True, slots=True)
-class Forest:
-    """Trees that are summed up."""
-
-    names: tuple[str, ...]
-    """The traits asked for, in the order in which they are given."""
-    base: float
-    trees: tuple[Tree, ...]
-
-    def value(self, measured: Sequence[float]) -> float:
         """The sum for these traits."""
-        return self.base + sum(tree.value(measured) for tree in self.trees)
+        traits, thresholds, left, right, values = self.traits, self.thresholds, self.left, self.right, self.values
+        total = self.base
+        for node in self.roots:
+            while (trait := traits[node]) >= 0:
+                node = left[node] if measured[trait] <= thresholds[node] else right[node]
+            total += values[node]
+        return total
 
 
 def load(package: str, name: str) -> Forest:
@@ -51,14 +45,16 @@ def load(package: str, name: str) -> Forest:
 
 def read(data: dict[str, Any]) -> Forest:
     """A forest from its JSON form."""
-    trees = tuple(
-        Tree(
-            traits=tuple(tree["traits"]),
-            thresholds=tuple(tree["thresholds"]),
-            left=tuple(tree["left"]),
-            right=tuple(tree["right"]),
-            values=tuple(tree["values"]),
-        )
-        for tree in data["trees"]
+    columns: dict[str, list[Any]] = {name: [] for name in ("traits", "thresholds", "left", "right", "values")}
+    roots = []
+    for tree in data["trees"]:
+        start = len(columns["traits"])
+        roots.append(start)
+        for name, column in columns.items():
+            column.extend(start + node if name in ("left", "right") else node for node in tree[name])
+    return Forest(
+        names=tuple(data["traits"]),
+        base=data["base"],
+        roots=tuple(roots),
+        **{name: tuple(column) for name, column in columns.items()},
     )
-    return Forest(names=tuple(data["traits"]), base=data["base"], trees=trees)

@@ -92,7 +92,9 @@ def of_text(text: str, source: str, *, url: str | None, title: str | None = None
     return Page(source=source, text=text, url=url, title=title, in_corpus=True)
 
 
-def of_html(data: bytes, source: str, *, url: str | None, title: str | None = None, notes: tuple[str, ...] = ()) -> Page:
+def of_html(
+    data: bytes, source: str, *, url: str | None, title: str | None = None, notes: tuple[str, ...] = ()
+) -> Page:
     """A document of HTML; what its markup cannot be read for is a problem of this document only."""
     from threads.markup import pages
 
@@ -103,7 +105,9 @@ def of_html(data: bytes, source: str, *, url: str | None, title: str | None = No
     except InputError:
         raise
     except Exception as fault:
-        raise InputError(f"cannot be read as HTML ({type(fault).__name__}: {str(fault)[:200]})", where=source) from fault
+        raise InputError(
+            f"cannot be read as HTML ({type(fault).__name__}: {str(fault)[:200]})", where=source
+        ) from fault
     more = {"url": url or page.url, "title": title or page.title, "notes": (*notes, *page.notes), "in_corpus": True}
     return page.model_copy(update=more)
 

@@ -1,8 +1,8 @@
 """Cues of platforms in markup, one small file each: what only this system writes into its pages.
 
 A file holds ``generator``: how the page's generator names itself; ``names``: regular expressions looked for in the
-classes and ids of comments and of what stands around them, as ``threads.markup.names.called`` writes them. The platform with
-most names met wins; a generator counts as two.
+classes and ids of comments and of what is around them, as ``threads.markup.names.called`` writes them. The platform
+with most names met wins; a generator counts as two.
 """
 
 from __future__ import annotations
