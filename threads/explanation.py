@@ -116,7 +116,7 @@ def _parts_of(page: Page, section: Section) -> dict[int, str]:
 
 def _link(thread: Thread, comment: Comment) -> Iterator[str]:
     link = thread.link_of[comment.id]
-    yield f"{_name(comment)} [{comment.id}] {_target(thread, link.parent_id)}: {link.confidence:.0%}"
+    yield f"{_name(comment)} [{for_line(comment.id)}] {_target(thread, link.parent_id)}: {link.confidence:.0%}"
     for evidence in link.evidence:
         yield f"    {_reason(evidence)}"
     for other in link.runners_up:

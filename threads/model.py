@@ -108,6 +108,8 @@ class Page(Noun):
     """How many comments the source says there are; ``None`` where it does not."""
     article: str | None = None
     """The text that was commented on, where a source that states comments has it apart from them."""
+    in_corpus: bool = False
+    """Whether it is one of the many documents of a corpus, most of which hold no comments."""
     notes: tuple[str, ...] = ()
     """What had to be repaired while reading, one sentence each."""
 
@@ -195,7 +197,6 @@ class Section(Noun):
     """Last line of the section, counted from 1."""
     labels: tuple[tuple[int, str], ...] = ()
     """``(line, what it was taken for)`` for ``threads explain``."""
-
 
 
 class Evidence(Noun):

@@ -13,6 +13,8 @@ from threads.errors import InputError
 MAGIC = b"PAR1"
 """First and last bytes of a file."""
 _SLICE_ROWS = 20_000
+_SLICE_BYTES = 1 << 24
+_FIRST_ROWS, _FEWEST_ROWS = 500, 20
 
 
 def columns(head: bytes, name: str) -> list[str] | None:
@@ -52,6 +54,38 @@ def rows(data: bytes, source: str) -> Iterator[dict[str, Any]]:
         if frame.height < _SLICE_ROWS:
             return
         start += _SLICE_ROWS
+
+
+def names(file: Path | io.BytesIO, source: str) -> list[str]:
+    """The names of the columns.
+
+    Raises:
+        InputError: it cannot be read as Parquet.
+    """
+    with _told(source):
+        return list(_schema(file))
+
+
+def rows_of(file: Path | io.BytesIO, source: str, columns: list[str]) -> Iterator[dict[str, Any]]:
+    """Every row as a dict by these columns, about 16 MB of them in memory at a time, however large the file.
+
+    Raises:
+        InputError: it cannot be read as Parquet.
+    """
+    import polars
+
+    start, count = 0, _FIRST_ROWS
+    while True:
+        if isinstance(file, io.BytesIO):
+            file.seek(0)
+        with _told(source):
+            frame = polars.scan_parquet(file).select(columns).slice(start, count).collect()
+        yield from frame.iter_rows(named=True)
+        if frame.height < count:
+            return
+        start += count
+        row_bytes = max(1, int(frame.estimated_size()) // count)
+        count = max(_FEWEST_ROWS, min(_SLICE_ROWS, _SLICE_BYTES // row_bytes))
 
 
 def _schema(file: io.BytesIO | Path) -> dict[str, Any]:

@@ -65,13 +65,30 @@ def test_a_page_states_its_comments():
     assert all(block.text in page.text for block in page.blocks)
 
 
+def test_what_was_edited_by_hand_is_repaired_and_told():
+    comments = [
+        {"id": "a", "parent_id": "b", "text": "x"},
+        {"id": "b", "parent_id": "a", "text": "y"},
+        {"id": "a", "text": "z"},
+    ]
+    (page,) = pages_of(a_document(a_thread(comments=comments)))
+    assert [(block.id, block.parent_id) for block in page.blocks] == [("a", None), ("b", "a"), ("a~2", None)]
+    assert len(page.notes) == 2
+
+
+def test_counts_and_articles_come_back():
+    (page,) = pages_of(a_document(a_thread(article="Words above.", declared_count=7)))
+    assert (page.article, page.declared_count) == ("Words above.", 7)
+
+
 def test_ids_and_quotations_come_back():
     quotes = [
         {"text": "irs", "comment_id": "a", "span": [0, 3]},
         {"text": "gone", "comment_id": None, "span": None},
         {"text": "x", "span": [4, 99]},
     ]
-    (page,) = pages_of(a_document(a_thread(comments=[{"id": "b", "text": "irst words", "quotes": quotes}])))
+    quoted = {"id": "a", "text": "first, no?"}
+    (page,) = pages_of(a_document(a_thread(comments=[{"id": "b", "text": "irst words", "quotes": quotes}, quoted])))
     assert page.id == "t"
     assert [(quote.text, quote.comment_id, quote.span) for quote in page.blocks[0].quotes] == [
         ("irs", "a", (0, 3)),

@@ -1,7 +1,8 @@
 """The clues shelf: each file finds one kind of sign of who answers whom; `link` weighs them and builds the thread.
 
-A parent that the page itself shows is believed. Where it has to be guessed, a small learned model (_model.py) joins what
-the clues say with the order of the page and who spoke to whom before, and gives every possible parent a probability.
+A parent that the page itself shows is believed. Where it has to be guessed, a small learned model (_model.py) joins
+what the clues say with the order of the page and who spoke to whom before, and gives every possible parent a
+probability.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ class Clue(Protocol):
 def link(page: Page, section: Section) -> Thread:
     """The thread of a page: each comment of the section linked to the parent best borne out, or to none."""
     order = order_of(section.comments)
-    conversation = Conversation(section.comments, section, order, _above(page, section))
+    conversation = Conversation(section.comments, section, order, above(page, section))
     with _collector_at_rest():
         links, notes = _links(conversation)
     title = page.title or (None if page.blocks else title_of(page.text.split("\n"), section_line=section.start_line))
@@ -56,6 +57,11 @@ def link(page: Page, section: Section) -> Thread:
         notes=(*page.notes, *notes),
         hypothesis=section.hypothesis if section.comments else None,
     )
+
+
+def above(page: Page, section: Section) -> str:
+    """The last words above the comments, where the page's author is named."""
+    return (_article(page, section) or "")[-_LOOKED_AT:] if section.comments else ""
 
 
 @contextmanager
@@ -131,11 +137,6 @@ def _without_cycles(chosen: list[Candidate], ranked: list[list[Candidate]], conv
         for member in path:
             state[member] = 2
     return notes
-
-
-def _above(page: Page, section: Section) -> str:
-    """The last words above the comments, where the page's author is named."""
-    return (_article(page, section) or "")[-_LOOKED_AT:] if section.comments else ""
 
 
 def _article(page: Page, section: Section) -> str | None:

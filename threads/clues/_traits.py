@@ -57,11 +57,17 @@ class Reader:
         self.parents: list[int | None] = []
         """Whom each comment gone through answers."""
         self.last_child: dict[int, int] = {}
-        self._asks = ["?" in comment.text[-_ASKS_IN:] or "？" in comment.text[-_ASKS_IN:] for comment in conversation.comments]
+        self._asks = [
+            "?" in comment.text[-_ASKS_IN:] or "？" in comment.text[-_ASKS_IN:] for comment in conversation.comments
+        ]
         self._known: set[str] = set()
         self._latest = float("-inf")
         self._addressed: list[set[str]] = [
-            {name for claim in found if claim.parent is not None and claim.sign.startswith("mention") and (name := self.names[claim.parent])}
+            {
+                name
+                for claim in found
+                if claim.parent is not None and claim.sign.startswith("mention") and (name := self.names[claim.parent])
+            }
             for found in claims
         ]
 
@@ -91,9 +97,7 @@ class Reader:
             Option(
                 parent,
                 found,
-                self._of_root(place, found, by_parent)
-                if parent is None
-                else self._of(place, parent, found, spine),
+                self._of_root(place, found, by_parent) if parent is None else self._of(place, parent, found, spine),
             )
             for parent, found in by_parent.items()
         ]
@@ -128,7 +132,7 @@ class Reader:
         setting = self.setting
         found: Traits = [_of_claim(claim) for claim in claims]
         # Who is named or quoted may stand anywhere; where nobody is, the nearest are likeliest.
-        if not any(claim.sign.partition(" ")[0] in _NAMING for claim in claims):
+        if not any(claim.sign.partition(" ")[0] in NAMING for claim in claims):
             found.extend(self._of_places(place, parent, spine))
         moment, before = setting.moments[place], setting.moments[parent]
         last = self.last_child.get(parent)
@@ -220,15 +224,16 @@ class Reader:
         return found
 
 
-_NAMING = frozenset({"mention", "quotation", "numbering"})
-_TELLING = _NAMING | {"opener"}
+NAMING = frozenset({"mention", "quotation", "numbering"})
+_TELLING = NAMING | {"opener"}
 
 
 def _of_claim(claim: Claim) -> tuple[str, float]:
     if claim.sign:
         return claim.sign, claim.strength
     # A clue that the model was not trained with counts for what it says itself.
-    return f"{UNTRAINED}{claim.evidence.clue}", -math.log(max(1e-3, 1.0 - claim.evidence.weight))
+    weight = min(0.999, max(0.001, claim.evidence.weight))
+    return f"{UNTRAINED}{claim.evidence.clue}", math.log(weight / (1.0 - weight))
 
 
 def _distance(steps: int) -> str:

@@ -13,15 +13,13 @@ from threads import shelves
 from threads.layouts._platforms import platform_of
 from threads.model import Comment, Page, Section
 from threads.reading import quotations
+from threads.reading.choice import ACCEPTED
 from threads.reading.conversation import order_of
-from threads.reading.fitness import ACCEPTED
-from threads.reading.readings import Reading, most_rank
+from threads.reading.readings import Reading
 from threads.reading.sheet import Sheet
 
-_LIST_BONUS = 0.15
-"""Lists show who answers whom; a reading by headers of the same page would throw that away."""
-
-
+_SURE = 0.9
+"""Fit of a list from which no other layout is asked: on the pages at hand none would have outranked it."""
 _WITHOUT_MARKUP = 0.96
 """Fit asked of a reading of the text of an HTML page whose markup shows no comments: teasers and tables look alike."""
 
@@ -56,24 +54,18 @@ def _readings(page: Page) -> Iterator[Reading]:
 
 
 def _best(page: Page) -> Reading | None:
-    """The reading that ranks highest; the others are not looked for where none can rank higher."""
+    """The reading that ranks highest; the others are not looked for where a list is as good as sure."""
     best: Reading | None = None
     for reading in _readings(page):
         if best is None or _order(reading) < _order(best):
             best = reading
-        if _rank(best) > most_rank(page.text.count("\n") + 1):
+        if best.hypothesis == "listed" and best.fit >= _SURE:
             break
     return best
 
 
 def _order(reading: Reading) -> tuple[float, str]:
-    return -_rank(reading), reading.hypothesis
-
-
-def _rank(reading: Reading) -> float:
-    """Fit first; between readings that fit about as well, the one that finds more or that keeps the depths."""
-    believed_list = reading.hypothesis == "listed" and reading.fit >= ACCEPTED
-    return reading.rank[0] + (_LIST_BONUS if believed_list else 0.0)
+    return -reading.rank[0], reading.hypothesis
 
 
 def segment(page: Page) -> Section:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from threads.model import Comment, Section
-from threads.reading import bylines, cues, drafts, fitness, item_headers, list_items
+from threads.reading import bylines, choice, cues, drafts, fitness, item_headers, list_items
 from threads.reading.drafts import Draft
 from threads.reading.list_items import Item
 from threads.reading.readings import Reading
@@ -58,12 +58,11 @@ def _rank(reading: Reading) -> float:
 
 
 def _read(run: list[Item], sheet: Sheet) -> Reading | None:
-    if (
-        len(run) > 1
-        and not any(item.set_apart for item in run[1:])
-        and not any(list_items.is_marked(item, sheet) for item in run)
-    ):
-        return None  # a tight list: navigation, a table of contents, an enumeration
+    if not any(list_items.is_marked(item, sheet) for item in run):
+        if len(run) > 1 and not any(item.set_apart for item in run[1:]):
+            return None  # a tight list: navigation, a table of contents, an enumeration
+        if sheet.title_above(run[0].head) is None and not any(list_items.has_name_head(item, sheet) for item in run):
+            return None  # nothing says that these are comments
     list_items.tell_inner_lists(run, sheet)
     chosen = list_items.without_odd([item for item in run if item.is_comment], sheet)
     if not chosen:
@@ -201,7 +200,7 @@ def _joined(best: Reading, readings: Sequence[Reading], sheet: Sheet) -> Reading
     """The best list with the other believable ones of the same section: stray lines often cut a list in two."""
     together = [best.section]
     for reading in sorted(readings, key=lambda reading: -reading.fit):
-        if reading is best or reading.fit < fitness.ACCEPTED:
+        if reading is best or reading.fit < choice.ACCEPTED:
             continue
         section = reading.section
         if (
@@ -227,7 +226,7 @@ def _joined(best: Reading, readings: Sequence[Reading], sheet: Sheet) -> Reading
             ),
         }
     )
-    return Reading("listed", fit=best.fit, count=len(unique), write=lambda: joined)
+    return Reading("listed", fit=best.fit, count=len(unique), write=lambda: joined, traits=best.traits)
 
 
 def _apart(one: Section, other: Section) -> bool:

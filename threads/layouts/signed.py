@@ -34,6 +34,8 @@ _PENALTY = -1.0
 
 def segment(sheet: Sheet) -> Reading | None:
     """The comments that signatures close; ``None`` where fewer than two do."""
+    if sum(map(sheet.page.text.count, _ZONES)) < _FEWEST:
+        return None
     ends = {
         index: signature for index, line in enumerate(sheet.lines) if (signature := _signature(line.body)) is not None
     }
@@ -72,7 +74,7 @@ class _Signature:
 
 def _signature(text: str) -> _Signature | None:
     """The signature at the end of a line, or ``None``."""
-    if len(text) < 20 or not text[-24:].strip(" .)").endswith(_ZONES):
+    if len(text) < 20 or not (text.endswith(_ZONES) or text[-24:].strip(" .)").endswith(_ZONES)):
         return None
     offset = max(0, len(text) - _TAIL)
     when = times.find(text[offset:])

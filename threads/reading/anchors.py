@@ -22,6 +22,8 @@ from threads.reading.sheet import Sheet
 
 _MOST_WINDOWS = 8
 """Titles tried as the start of the section, so that a hostile page stays cheap."""
+_NEAR_TITLE = 2
+"""A first mark with at most this many lines of words between it and a title stands under that title."""
 _MOST_FORMS = 3
 """Forms of marks tried on their own."""
 _LEFTOVER_POINTS = 2.5
@@ -29,6 +31,8 @@ _UNTITLED_POINTS = 2.5
 """Points off, without a section title, where comments show no names, and again where they show no times."""
 _LISTED_POINTS = 3.0
 """Points off where comments are list items: reading them as lines of text would throw their depths away."""
+_CARD_LINES = 4
+"""Lines over the first mark among which a card's name may still stand."""
 _NAME_ABOVE_SHARE = 0.6
 """Names on lines of their own are believed where this share of anchors has one in the same place."""
 
@@ -89,7 +93,9 @@ def _form(byline: Byline) -> str:
 
 def _windows_of(found: Sequence[int], sheet: Sheet) -> Iterator[Window]:
     starts = [(title, count) for title, count in sheet.titles if found[-1] > title]
-    starts += [(opening, -1) for opening in sheet.openings]
+    starts += [
+        (opening, -1) for opening in sheet.openings if sheet.title_above(opening, reach=_NEAR_TITLE) is None
+    ]
     starts = sorted(set(starts))[-_MOST_WINDOWS:]
     for title, count in starts:
         first = bisect_right(found, title)
@@ -111,7 +117,8 @@ def names_above(window: Window, sheet: Sheet) -> dict[int, int]:
         anchor for anchor in window.anchors if (byline := sheet.byline(anchor)) is not None and byline.author is None
     }
     found: dict[int, int] = {}
-    floor = window.start
+    # Without a title nothing stands between the page's head and its first card.
+    floor = window.start if window.title is not None else max(0, window.start - _CARD_LINES)
     for anchor in window.anchors:
         if anchor in needing:
             line = _name_line(anchor, floor, sheet)
@@ -138,7 +145,11 @@ def _name_line(anchor: int, floor: int, sheet: Sheet) -> int | None:
             continue
         if bylines.looks_like_name(text):
             # A rank ("Lieutenant") stands between name and card: the name is the line above it, set apart by a blank.
-            above = name_over_rank(index, floor, sheet) if card_lines else card_names.over_card(index, floor, sheet)
+            above = (
+                name_over_rank(index, floor, sheet)
+                if card_lines or cues.is_card_word(text)
+                else card_names.over_card(index, floor, sheet)
+            )
             return index if above is None else above
         return None
     return None

@@ -100,9 +100,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         # Possessive quantifiers: a hostile line cannot make these backtrack.
         "button": re.compile(rf"{_SEPARATORS}*+(?:(?>{button}|{_NUMBER}(?!\w))\.{{0,3}}{_SEPARATORS}*+)++"),
         "singular": re.compile(rf"{any_of('one')}\s{counted}\s.{{0,60}}[\"“„«‘‹”»].*"),
-        "counted": re.compile(
-            rf"\W{{0,4}}(?P<n>{_NUMBER})\s{{0,3}}(?:\w+\s|{_COUNTER})?{counted}(?P<rest>.*)"
-        ),
+        "counted": re.compile(rf"\W{{0,4}}(?P<n>{_NUMBER})\s{{0,3}}(?:\w+\s|{_COUNTER})?{counted}(?P<rest>.*)"),
         "titled": re.compile(
             rf"\W{{0,4}}(?:(?:{any_of('qualifier')}|\w+liche)\s)?{titles}"
             rf"\W{{0,4}}(?P<n>{_NUMBER})?{_COUNTER}?\W{{0,4}}"

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from threads.model import Comment, Page, Status
-from threads.reading import bylines, cues
+from threads.reading import bylines, cues, date_order, times
 from threads.reading.bylines import Byline
 from threads.reading.page_lines import PageLines
 
@@ -152,6 +152,7 @@ def _words_of(draft: Draft, page: Page, lines: PageLines) -> str:
 
 def comments(settled: Sequence[Draft], page: Page, lines: PageLines) -> tuple[Comment, ...]:
     """The finished comments of settled drafts, in the order given."""
+    _settle_dates(settled)
     taken: dict[str, int] = {}
     made: list[Comment] = []
     for draft in settled:
@@ -181,6 +182,15 @@ def comments(settled: Sequence[Draft], page: Page, lines: PageLines) -> tuple[Co
             )
         )
     return tuple(made)
+
+
+def _settle_dates(settled: Sequence[Draft]) -> None:
+    """Read dates in figures alone as the page as a whole orders day and month."""
+    month_first = date_order.month_first([draft.time_text for draft in settled if draft.time_text is not None])
+    if month_first is not None:
+        for draft in settled:
+            when = times.find(draft.time_text, month_first=month_first) if draft.time_text else None
+            draft.moment = draft.moment if when is None else when.moment
 
 
 def _is_gone(text: str) -> bool:

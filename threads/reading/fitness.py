@@ -8,16 +8,9 @@ from collections.abc import Sequence
 from statistics import median
 from typing import NamedTuple
 
-from threads.reading import traits
+from threads.reading import choice, traits
 from threads.reading.drafts import Draft
 from threads.reading.sheet import Sheet
-
-ACCEPTED = 0.5
-"""A hypothesis that fits less well is not believed: better no comments than invented ones."""
-_SPREAD = 1.5
-"""Points between fits that differ clearly: kept wide, so that strong hypotheses stay apart."""
-_MIDDLE = 3.2
-"""Points at which a hypothesis is as likely right as wrong, judged on pages with comments and pages without."""
 
 
 class Fit(NamedTuple):
@@ -64,7 +57,7 @@ def fit(
         ended=ended,
         lost_lines=lost_lines,
     )
-    return Fit(1 / (1 + math.exp((_MIDDLE - points + penalty) / _SPREAD)), measured)
+    return Fit(choice.belief(measured), measured)
 
 
 def _points(

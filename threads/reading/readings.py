@@ -11,11 +11,6 @@ from threads.model import Section
 _COUNT_BONUS = 0.02
 
 
-def most_rank(comments: int) -> float:
-    """More than any reading of at most so many comments can rank."""
-    return 1.0 + _COUNT_BONUS * math.log1p(comments)
-
-
 class Reading:
     """A hypothesis about a page's comments with all that is needed to weigh it against others.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from threads import shelves
 from threads.errors import InputError
@@ -12,7 +12,7 @@ from threads.sources._foreign import describe, fault_in_json
 if TYPE_CHECKING:
     from threads.model import Page
 
-__all__ = ["HEAD_BYTES", "SURE", "Source", "fault_in_json", "read", "recognise"]
+__all__ = ["HEAD_BYTES", "SURE", "Source", "fault_in_json", "read", "recognise", "stream", "streams"]
 
 HEAD_BYTES = 65536
 """What a source is shown of an input to recognise it."""
@@ -29,6 +29,13 @@ class Source(Protocol):
     def read(self, data: bytes, source: str) -> Iterator[Page]:
         """The pages in it. Raises `InputError` with the place where the data breaks off or makes no sense."""
 
+    # Optional, for inputs that must not be held in memory whole:
+    #
+    # def stream(file: BinaryIO, source: str) -> Iterator[Page]
+    #     The pages in an open file, at its beginning, read forwards; lines are bounded.
+    # def streams(head: bytes) -> bool
+    #     Whether an input that begins so is read by `stream`; without it all are but a single JSON document.
+
 
 def recognise(head: bytes, name: str) -> tuple[str | None, float]:
     """The source that is surest of such an input, and how sure: ``("text", 0.6)``; ``(None, 0.0)`` where none is."""
@@ -38,6 +45,33 @@ def recognise(head: bytes, name: str) -> tuple[str | None, float]:
         if sure > best[1]:
             best = (candidate, sure)
     return best
+
+
+def streams(name: str, head: bytes) -> bool:
+    """Whether the source of that name reads an input that begins like this as a stream.
+
+    Raises:
+        UsageError: no source is called so.
+    """
+    source = shelves.load("sources", name)
+    if not hasattr(source, "stream"):
+        return False
+    answer: bool = source.streams(head) if hasattr(source, "streams") else not _is_document(head)
+    return answer
+
+
+def stream(file: BinaryIO, source: str, *, input_format: str) -> Iterator[Page]:
+    """The pages in an open file, of a format for which `streams` holds; as `read` gives them otherwise."""
+    pages: Iterator[Page] = shelves.load("sources", input_format).stream(file, source)
+    return pages
+
+
+def _is_document(head: bytes) -> bool:
+    """Whether a file that begins so is one JSON value, and not one a line."""
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n\0")
+    first, _, rest = start.partition(b"\n")
+    lines = first.rstrip().endswith(b"}") and rest.lstrip().startswith(b"{")
+    return start.startswith(b"[") or (start.startswith(b"{") and not lines)
 
 
 def read(data: bytes, source: str, *, input_format: str | None = None) -> Iterator[Page]:

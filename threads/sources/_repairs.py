@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from threads.model import Block, Page, Quote
+from threads.model import Block, Page
+from threads.sources import _quotes
 
 MOST_SENTENCES = 20
 """Of one kind of repair; what goes beyond is summed up in one more."""
@@ -19,9 +20,6 @@ _MOST_NAMED = 5
 _LONGEST_ID = 80
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
-_WORD = re.compile(r"\w+")
-_MOST_ANCESTORS = 8
-"""How far up a quoted passage is looked for: people quote what they answer."""
 
 
 @dataclass(slots=True)
@@ -77,7 +75,7 @@ def page(draft: Draft, *, source: str, format: str, platform: str | None = None)
     blocks = _with_ids_once([_clean(block) for block in draft.blocks], repairs)
     blocks = _with_parents(blocks, draft.further_parents, repairs)
     blocks = _without_circles(blocks, repairs)
-    blocks = _with_quotes_placed(blocks)
+    blocks = _quotes.placed(blocks)
     count = draft.declared_count
     return Page(
         source=source,
@@ -137,6 +135,9 @@ def _clean(block: Block) -> Block:
         for name in ("id", "parent_id", "author", "time_text", "text", "number", "addressee")
         if (value := getattr(block, name)) and (value != value.strip() or "\0" in value or not _is_whole(value))
     }
+    if "text" in dirty and any(quote.span is not None for quote in block.quotes):
+        # Letter for letter, so that spans into the words stay true.
+        dirty["text"] = _SURROGATE.sub("\ufffd", block.text).replace("\0", "\ufffd")
     if any("\0" in quote.text or not _is_whole(quote.text) for quote in block.quotes):
         dirty["quotes"] = tuple(quote.model_copy(update={"text": clean(quote.text) or ""}) for quote in block.quotes)  # type: ignore[assignment]
     if not block.text.strip() and block.status == "visible":
@@ -276,44 +277,3 @@ def _cut(circle: list[int], blocks: list[Block], repairs: Repairs) -> None:
         f"{listed([blocks[place].id for place in circle])} answer each other in a circle: "
         f"{named(block.id)} was made a thread of its own.",
     )
-
-
-def _with_quotes_placed(blocks: list[Block]) -> list[Block]:
-    """Quoted blocks handed to the comment they come from, where it is the one answered or stands above that one."""
-    if not any(quote.comment_id is None for block in blocks for quote in block.quotes):
-        return blocks
-    place_of = {block.id: place for place, block in enumerate(blocks)}
-    words: dict[int, str] = {}
-
-    def words_of(place: int) -> str:
-        if place not in words:
-            words[place] = f" {_plain(blocks[place].text)} "
-        return words[place]
-
-    placed = list(blocks)
-    for place, block in enumerate(blocks):
-        if not block.quotes:
-            continue
-        above: list[int] = []
-        parent = block.parent_id
-        while parent is not None and len(above) < _MOST_ANCESTORS:
-            above.append(place_of[parent])
-            parent = blocks[above[-1]].parent_id
-        quotes = tuple(_placed(quote, above, blocks, words_of, place_of) for quote in block.quotes)
-        if quotes != block.quotes:
-            placed[place] = block.model_copy(update={"quotes": quotes})
-    return placed
-
-
-def _placed(quote: Quote, above: list[int], blocks: list[Block], words_of: Any, place_of: Mapping[str, int]) -> Quote:
-    if quote.comment_id is not None:
-        return quote if quote.comment_id in place_of else quote.model_copy(update={"comment_id": None})
-    passage = _plain(quote.text)
-    if not passage:
-        return quote
-    holder = next((place for place in above if f" {passage} " in words_of(place)), None)
-    return quote if holder is None else quote.model_copy(update={"comment_id": blocks[holder].id})
-
-
-def _plain(text: str) -> str:
-    return " ".join(_WORD.findall(text.casefold()))

@@ -13,6 +13,8 @@ from pydantic import BaseModel, ValidationError
 
 from threads.errors import InputError
 from threads.model import Block, Page, Quote, Span, Status
+from threads.sources import _repairs
+from threads.sources._repairs import Draft
 
 SCHEMA = "comment-threads/1"
 _STATED = re.compile(rb'"schema"\s*:\s*"comment-threads/')
@@ -117,30 +119,24 @@ def _page(data: Any, source: str, where: str) -> Page:
         raise InputError(
             f"{place or 'it'}: {first['msg']}", where=where, hint=f"give a thread of schema {SCHEMA}"
         ) from problem
-    blocks = tuple(
-        Block(
-            id=_clean(comment.id),
-            parent_id=_clean(comment.parent_id),
-            author=_clean(comment.author),
-            posted_at=_in_utc(comment.posted_at),
-            time_text=_clean(comment.posted_at_text),
-            text=_clean(comment.text),
-            status=comment.status,
-            quotes=tuple(_quote(quote, comment) for quote in comment.quotes),
-        )
-        for comment in thread.comments
-    )
-    return Page(
-        id=_clean(thread.id),
-        source=_clean(thread.source) or source,
-        text="\n\n".join(block.text for block in blocks),
-        format="comment_threads",
-        title=_clean(thread.title),
-        url=_clean(thread.url),
-        platform=_clean(thread.platform),
-        blocks=blocks,
-        declared_count=thread.declared_count,
-        article=_clean(thread.article),
+    draft = Draft(
+        title=thread.title, url=thread.url, article=thread.article, declared_count=thread.declared_count,
+        blocks=[_block(comment) for comment in thread.comments],
+    )  # fmt: skip
+    page = _repairs.page(draft, source=_clean(thread.source) or source, format="comment_threads")
+    return page.model_copy(update={"id": _clean(thread.id), "platform": _clean(thread.platform)})
+
+
+def _block(comment: _Comment) -> Block:
+    return Block(
+        id=_clean(comment.id),
+        parent_id=_clean(comment.parent_id),
+        author=_clean(comment.author),
+        posted_at=_in_utc(comment.posted_at),
+        time_text=_clean(comment.posted_at_text),
+        text=_clean(comment.text),
+        status=comment.status,
+        quotes=tuple(_quote(quote, comment) for quote in comment.quotes),
     )
 
 
