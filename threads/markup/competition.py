@@ -51,15 +51,17 @@ def rank(elements: Elements, reader: Reader, title: Title | None = None) -> list
             continue  # whatever it holds, it cannot be the best
         reading = _judged(kind, reader, title, _GLANCE)
         readings.append(reading)
-        if reading.made_of["author"] + reading.made_of["time"] < _NAMELESS and reading.made_of["length"] >= 0:
-            around = records.lifted(kind, elements, all_words=reading.made_of["author"] < 1.0)
+        nameless = reading.made_of["author"] + reading.made_of["time"] < _NAMELESS
+        if nameless and (reading.made_of["length"] >= 0 or kind.name.startswith("a#")):
+            all_words = reading.made_of["author"] < 1.0 and not kind.name.startswith("a#")
+            around = records.lifted(kind, elements, all_words=all_words)
             if around is not None and (not around.words or _share(around, reader) >= _LEAST_WORDS):
                 readings.append(_judged(around, reader, title, _GLANCE))
         highest = max(highest, readings[-1].points, reading.points)
     if title is not None and fitness.fit(highest) < fitness.BELIEVED:
-        nameless = records.around_times(_times(title.place, elements, reader), elements)
-        if nameless is not None:
-            readings.append(_judged(nameless, reader, title, _GLANCE))
+        timed = records.around_times(_times(title.place, elements, reader), elements)
+        if timed is not None:
+            readings.append(_judged(timed, reader, title, _GLANCE))
     readings.sort(key=lambda reading: -reading.points)
     best = readings[0].points if readings else 0.0
     if len(readings) < 2 or (readings[1].points < best - _CLOSE and readings[0].fit >= _CLEAR):
