@@ -49,7 +49,8 @@ def settle(found: Sequence[Fields], ids: Sequence[str], reader: Reader) -> list[
     for place, fields in enumerate(found):
         quotes = []
         for index in fields.quotes:
-            if not _is_inside(index, fields):
+            marked = bool(reader.sightings.bits(index)[0] & names.QUOTE)
+            if not marked and not _is_inside(index, fields):
                 continue
             said, name, number, head = _ascribed(index, elements, reader)
             holder = lookup.by_number(number, place)
@@ -57,8 +58,7 @@ def settle(found: Sequence[Fields], ids: Sequence[str], reader: Reader) -> list[
                 holder = lookup.by_words(said, place)
             if holder is None:
                 holder = lookup.by_name(name, place)
-            marked = bool(reader.sightings.bits(index)[0] & names.QUOTE)
-            if not (marked or forum or holder is not None or name):
+            if not (marked or forum or holder is not None):
                 continue  # a quotation from elsewhere stays among the words
             fields.cuts.append((elements.first[index], elements.last[index]))
             if head is not None:

@@ -23,6 +23,7 @@ _NEVER = (
 """Elements that are never a whole comment."""
 _SEEDS = frozenset(("span", "font", "center"))
 """Elements that are no comment but may stand in one of their own, where they are called so."""
+_TAG = re.compile(r"[^.#\[]*")
 _CLASS = re.compile(r' class="([^"]*)"')
 _ID = re.compile(r' (?:id|data-id|data-comment-id|data-commentid|data-content|data-key|name)="([^"]*\d[^"]*)"')
 _SCHEMA = re.compile(
@@ -224,7 +225,8 @@ def _groups(elements: Elements) -> dict[str, list[int]]:
 
 @lru_cache(maxsize=16_384)
 def _prior(name: str, count: int) -> float:
-    tag, _, rest = name.partition(".") if "." in name.split("#")[0].split("[")[0] else (name, "", "")
+    tag = _TAG.match(name).group()  # type: ignore[union-attr]
+    rest = name[len(tag) + 1 :] if name[len(tag) : len(tag) + 1] == "." else ""
     shape = name.partition("#")[2] if "#" in name else ""
     points = min(2.0, math.log2(count) / 2)
     if "[" in name:
