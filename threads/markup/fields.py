@@ -12,7 +12,7 @@ from typing import TypeVar
 from threads.markup import rendering, trimming
 from threads.markup.elements import Elements
 from threads.markup.records import Kind, Record
-from threads.markup.sightings import NOTHING, STRONG_BODY, SURE, Name, Sightings, Time
+from threads.markup.sightings import NOTHING, STRONG_BODY, SURE, UNLIKELY, Name, Sightings, Time
 from threads.reading import bylines, cues, times
 
 _WHEN = re.compile(r' (?:datetime|data-datetime|content|data-iso|data-date)="([^"]{8,40})"')
@@ -226,6 +226,11 @@ class Reader:
         name = _choose([entry for entry in part.authors if entry.weight >= SURE], authors, is_outside)
         if name is not None:
             name = self._innermost(name, part.authors)
+        else:
+            unlikely = (entry for entry in part.authors if entry.weight == UNLIKELY)
+            name = next((entry for entry in unlikely if authors.get(entry.signature) == 0), None)
+            name = name if name is not None and is_outside(name.element) else None
+        if name is not None:
             found.author_element, found.author = name.element, name.value
         stamp = _choose(part.times, stamps, is_outside)
         if stamp is not None:
@@ -312,7 +317,7 @@ class Reader:
                 found.author = byline.author
         if found.time_text is None and loose is not None:
             found.time_text, found.moment = loose.text, loose.moment
-        outer = [entry for entry in part.authors if is_outside(entry.element)]
+        outer = [entry for entry in part.authors if is_outside(entry.element) and entry.weight > UNLIKELY]
         if found.author is None and outer:
             best = min(outer, key=lambda entry: (-entry.weight if entry.weight >= SURE else 0, entry.element))
             found.author, found.author_element = best.value, best.element

@@ -23,6 +23,8 @@ _VARIABLE = re.compile(
 )
 SURE = 1.2
 """An author's element of less weight (bold words, a headline) is only taken where no line names one."""
+UNLIKELY = 0.1
+"""Weight of what stands where names stand but looks like none."""
 _LONGEST_AUTHOR = 80
 _LONGEST_TIME = 120
 _LONGEST_FORM = 80
@@ -189,7 +191,15 @@ class Sightings:
         if key not in self._named:
             self._named[key] = _name(key[0], sure=key[1])
         author = self._named[key]
+        if author is None and alone and weight >= SURE:
+            return self._unlikely(key[0], f"{tag} {name}", index)
         return None if author is None else Name(weight + (0.2 if alone else 0.0), f"{tag} {name}", index, author)
+
+    def _unlikely(self, shown: str, signature: str, index: int) -> Name | None:
+        """A text that looks like no name but stands where names do; it counts where the other records bear it out."""
+        if cues.is_button(shown) or cues.is_tally(shown) or self.when(shown) is not None:
+            return None
+        return Name(UNLIKELY, signature, index, shown.strip(" :"))
 
     def _time(self, index: int, tag: str, name: str) -> Time | None:
         elements = self.elements

@@ -17,15 +17,16 @@ _STAMP = re.compile(
 _PERSON = re.compile(
     r"[/:=](?:User|Benutzer(?:in)?|Utilisat(?:eur|rice)|Usuari[oa]|Utente|Gebruiker|Usu%C3%A1rio|Wikipedyst(?:a|ka)|Anv%C3%A4ndare|Bruker|Bruger|U%C5%BEivatel|"
     r"%D0%A3%D1%87%D0%B0%D1%81%D1%82%D0%BD%D0%B8(?:%D0%BA|%D1%86%D0%B0)|Участни(?:к|ца)|%E5%88%A9%E7%94%A8%E8%80%85|利用者|Special:Contributions|Spezial:Beitr%C3%A4ge|Sp%C3%A9cial:Contributions)"
-    r"(?:[_ ](?:talk|Diskussion|discussion|discusi%C3%B3n)|_Diskussion)?[:/](?P<name>[^\"#?&/]{1,80})|"
+    r"(?:[_ ](?:talk|Diskussion|discussion|discusi%C3%B3n)|_Diskussion)?[:/](?P<name>[^\"#?&/]{1,80})(?![^#?&])|"
     r"(?:User_talk|Benutzer(?:in)?_Diskussion|Discussion_utilisateur|Usuario_discusi%C3%B3n|Discussioni_utente|"
-    r"Overleg_gebruiker):(?P<talk>[^\"#?&/]{1,80})",
+    r"Overleg_gebruiker):(?P<talk>[^\"#?&/]{1,80})(?![^#?&])",
 )
 _HREF = re.compile(r' href="([^"]*)"')
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _FEWEST = 3
 _LONGEST_SIGNATURE = 40
 """Chunks between a name and the time behind it."""
+_TALK = re.compile(r"talk|discuss|diskussion|discusi|overleg|Contributions", re.IGNORECASE)
 _DASHES = re.compile(r"\s*[—–~-]{1,3}\s*$")
 _NO_TALK = frozenset(("nav", "header", "footer", "figure", "aside"))
 
@@ -162,11 +163,21 @@ def _signature(start: int, stamp: int, elements: Elements) -> tuple[int, str] | 
         if name != account or between > 25:
             break
         first = place
-    link = _link(first, elements)
-    shown = (
-        elements.plain(link) if elements.first[link] == first and elements.size(link) <= 8 else elements.chunks[first]
-    )
-    return first, shown
+    stop = first + 1
+    whole = _squeezed(account)
+    while stop < stamp and _person(stop, elements) == account:
+        # A name in several colours, or in two links, goes on; "talk" behind it does not.
+        longer = _squeezed(elements.line(first, stop + 1))
+        if _is_talk(stop, elements) and (
+            not whole.startswith(longer) or longer == _squeezed(elements.line(first, stop))
+        ):
+            break
+        stop += 1
+    return first, elements.line(first, stop)
+
+
+def _squeezed(name: str) -> str:
+    return re.sub(r"[\W_]+", "", name).casefold()
 
 
 def _link(place: int, elements: Elements) -> int:
@@ -174,6 +185,12 @@ def _link(place: int, elements: Elements) -> int:
     while index > 0 and elements.tags[index] != "a":
         index = elements.up[index]
     return index
+
+
+def _is_talk(place: int, elements: Elements) -> bool:
+    """Whether the link around a chunk leads to where one talks to somebody."""
+    link = _HREF.search(elements.attributes[_link(place, elements)])
+    return link is not None and _TALK.search(link.group(1)) is not None
 
 
 def _words(ranges: list[tuple[int, int]], elements: Elements) -> list[str]:
