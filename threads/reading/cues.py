@@ -168,7 +168,8 @@ def is_tally(line: str) -> bool:
 def _title_letters() -> frozenset[str]:
     """The first three letters of every line that could be a section's title; two where the word has no more."""
     kinds = ("section", "counted", "lead", "qualifier", "one", "none")
-    return frozenset(word[:_KEY] for kind in kinds for word in words(kind))
+    listed = (word if is_joined(word) else f"{word} " for kind in kinds for word in words(kind))
+    return frozenset(word[:_KEY] for word in listed)
 
 
 def _may_be_title(text: str) -> bool:
