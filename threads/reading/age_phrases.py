@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from threads.reading import languages
+from threads.reading import clocks, languages
 from threads.reading.alternation import any_of
-from threads.reading.clocks import CLOCK, END, JOIN, LETTER, WHOLE_WEEKDAYS, is_joined
+from threads.reading.clocks import END, LETTER, WHOLE_WEEKDAYS, is_joined
 
 LONGEST_TOLD = 90
 """Letters; a longer line without figures is prose, whatever words it holds."""
@@ -38,8 +38,8 @@ class _Patterns:
     """What joins two parts of an age: "1 year, 2 months ago"."""
     moment: re.Pattern[str]
     """"just now", and days: "yesterday"."""
-    clocked: re.Pattern[str]
-    """"yesterday at 10:15"."""
+    day: re.Pattern[str]
+    """A day or moment that a clock may stand behind: "yesterday at 10:15"."""
     joined: re.Pattern[str]
     """"3小时前"."""
     short: re.Pattern[str]
@@ -69,7 +69,7 @@ def _patterns() -> _Patterns:
         about=re.compile(rf"(?<![^\W_]){about}$"),
         more=re.compile(r",?\s(?:(?:and|und|et|y|e|i|и|og|och|ja|és|și|ve|en|και)\s)?"),
         moment=re.compile(rf"(?<!{LETTER})(?:{any_of(moments)}|(?P<day>{any_of(days)})){END}"),
-        clocked=re.compile(rf"(?<!{LETTER}){any_of({*days, *moments, *WHOLE_WEEKDAYS})}{END}{JOIN}{CLOCK}"),
+        day=re.compile(rf"(?<!{LETTER}){any_of({*days, *moments, *WHOLE_WEEKDAYS})}{END}"),
         joined=re.compile(
             rf"(?:[約约]|大约|약\s?)?(?:\d{{1,3}}|[一二两兩三四五半數数幾几몇한두])\s?{any_of(joined_units)}\s?{ago}{END}"
         ),
@@ -88,7 +88,7 @@ def find(plain: str, words: set[str], *, has_figures: bool) -> tuple[int, int] |
     if has_figures and named:
         found = _counted(plain) or (_span(patterns.joined.search(plain)) if joined else None)
     if found is None and has_figures and (named or not words.isdisjoint(patterns.days)):
-        found = _span(patterns.clocked.search(plain)) if _CLOCKLIKE.search(plain) else None
+        found = _clocked(plain) if _CLOCKLIKE.search(plain) else None
     if found is None and named and len(plain) <= LONGEST_TOLD:
         found = next((span for span in _told(plain) if stands_alone(plain, *span)), None)
     if found is None and has_figures and len(plain) <= _LONGEST_SHORT:
@@ -98,6 +98,15 @@ def find(plain: str, words: set[str], *, has_figures: bool) -> tuple[int, int] |
 
 def _span(found: re.Match[str] | None) -> tuple[int, int] | None:
     return None if found is None else found.span()
+
+
+def _clocked(plain: str) -> tuple[int, int] | None:
+    """The first day with a clock behind it; true wherever it stands."""
+    for day in _patterns().day.finditer(plain):
+        clock = clocks.BEHIND.match(plain, day.end())
+        if clock is not None:
+            return day.start(), clock.end()
+    return None
 
 
 def _counted(plain: str) -> tuple[int, int] | None:
