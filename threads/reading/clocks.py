@@ -48,7 +48,7 @@ JOIN = (
     rf"[\s,.]{{0,3}}(?:\(?{WHOLE_WEEKDAY}\)?[\s,.]{{1,3}})?(?:[-–—@/|·•]|(?:{_JOINER}){END}|t(?=\d\d:))?[\s.,]{{0,3}}"
 )
 """What stands between a day and its clock."""
-BEHIND = re.compile(_JOIN + CLOCK)
+BEHIND = re.compile(JOIN + CLOCK)
 """A clock behind its day, with what joins them."""
 BEFORE = re.compile(rf"(?<![\d:.]){CLOCK}(?:\s?(?:,|-|–|\||on{END}|am{END}|le{END}|del{END}|,\s?on))?\s{{0,2}}$")
 """A clock that stands before its date: "23:39, 29. Juni 2017"."""
