@@ -13,7 +13,8 @@ from itertools import islice
 from threads.reading import alternation, languages
 from threads.reading.folding import folded
 
-_SEPARATORS = r"[\s|·•,;()\[\]/+»«<>↑↓▲▼★☆…:&\-–—−!]"
+_SIGNS = " \t\n\r\f\v\xa0\u2009\u202f\u3000|·•,;()[]/+»«<>↑↓▲▼★☆…:&-–—−!"
+"""What may stand between buttons."""
 _NUMBER = r"\d[\d.,]*k?"
 _LETTER = r"[^\W\d_]"
 _JOINED_SCRIPT = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -25,8 +26,7 @@ _LIKED = re.compile(
 _SHOWS = re.compile(
     r"\b(?:more|weitere|anzeigen|ausblenden|hide|show|load|voir|ver|mostra|otras|autres|altre|pokaż|zobacz|показать|toon|göster)\b"
 )
-_BETWEEN = re.compile(rf"{_SEPARATORS}*")
-_DOTS = re.compile(r"\.{0,3}")
+_DOTS = re.compile(r"^\.{1,3}")
 _COUNT = re.compile(rf"{_NUMBER}(?!\w)")
 _COUNT_BEFORE = re.compile(rf"\W{{0,4}}(?P<n>{_NUMBER})\s{{0,3}}(?P<between>\w+\s|{_COUNTER})?")
 _COUNT_BEHIND = re.compile(rf"\W{{0,3}}(?:\w+\s\w+:\s?)?\W{{0,2}}(?P<n>{_NUMBER}){_COUNTER}?\W{{0,3}}")
@@ -134,17 +134,15 @@ def is_button(line: str) -> bool:
 
 
 def _is_row_of_buttons(text: str) -> bool:
-    place, found = 0, False
-    while True:
-        place = _BETWEEN.match(text, place).end()  # type: ignore[union-attr]
-        if place == len(text):
-            return found
+    place = len(text) - len(text.lstrip(_SIGNS))
+    while place < len(text):
         number = _COUNT.match(text, place)
         length = _button_length(text, place) if number is None else number.end() - place
         if not length:
             return False
-        place, found = place + length, True
-        place += len(_DOTS.match(text, place).group())  # type: ignore[union-attr]
+        rest = text[place + length :]
+        place = len(text) - len(_DOTS.sub("", rest, count=1).lstrip(_SIGNS))
+    return bool(text.strip(_SIGNS))
 
 
 def _button_length(text: str, place: int) -> int:
