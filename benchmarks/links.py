@@ -92,7 +92,7 @@ def reliability(points: Sequence[measures.ReliabilityPoint]) -> list[tuple[int, 
 
 
 def whole_pages(folder: Path, models: dict[str, Model]) -> tuple[Tally, Tally]:
-    """Counts over all pages, each read with a model that has not seen its site: of all, and of flat ones with replies."""
+    """Counts over all pages and over flat ones with replies, each read with a model that has not seen its site."""
     every, flat = Tally(), Tally()
     for case in cases.load(folder, "text"):
         model = models.get(link_examples.site_of(case.name), models[""])
@@ -124,13 +124,19 @@ def main() -> None:
         groups[f"{page.way}, {page.kinds[0]}"].append(number)
         if page.kinds[0] != "wiki":
             groups[f"{page.way}, all but wiki"].append(number)
-    print(f"{'pages left out by site':24} {'comments':>8}  accuracy hand model   on replies hand model   log loss hand model   calib. error hand model")
+    print(
+        f"{'pages left out by site':24} {'comments':>8}  accuracy hand model   on replies hand model  "
+        " log loss hand model   calib. error hand model"
+    )
     for group, numbers in sorted(groups.items()):
         new = [(one, one.probabilities(*calibrated[pages[n].site])) for n in numbers for one in judged[n]]
         old = [(one, one.scores) for n in numbers for one in by_hand(pages[n])]
         if new:
             after, before = figures(new), figures(old)
-            row = (f"{_shown(before[key], share=key != 'log loss')} {_shown(after[key], share=key != 'log loss')}" for key in after)
+            row = (
+                f"{_shown(before[key], share=key != 'log loss')} {_shown(after[key], share=key != 'log loss')}"
+                for key in after
+            )
             print(f"{group:24} {len(new):8}       " + "         ".join(row))
     read = [(one, one.probabilities(*calibrated[pages[n].site])) for n in groups["read"] for one in judged[n]]
     print("\nreliability of links on pages as read\ncomments  confidence  accuracy")

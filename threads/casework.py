@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING
 from threads.errors import InputError, ThreadsError
 from threads.exit_status import ExitStatus
 from threads.progress import Progress
+from threads.tally import Tally
 
 if TYPE_CHECKING:
-    from threads.model import Case, Thread
+    from threads.model import Case, Page, Thread
     from threads.policy import Policy
 
 BATCH_COMMENTS = 500
 BATCH_PAGES = 50
 """A batch is judged when it holds this much: models work faster on many comments, memory stays bounded."""
+_MOST_KEPT = 10_000
+"""Problems kept; each of them all is told."""
 
 
 class Casework:
@@ -41,7 +44,9 @@ class Casework:
         self._ledger = ledger
         self._output = output
         self.problems: list[InputError] = []
-        """What could not be processed so far."""
+        """What could not be processed so far, the first 10,000 of them."""
+        self.tally = Tally()
+        """What became of the documents of corpora so far."""
         self.interrupted = False
         """Whether the user stopped it; the cases until then are whole."""
         self.policy: Policy | None = None
@@ -73,6 +78,8 @@ class Casework:
             except KeyboardInterrupt:
                 self.interrupted = True
                 progress.say("interrupted; what was finished is kept")
+            if self.tally.documents and not getattr(self._options, "quiet", False):
+                progress.say(str(self.tally))
 
     def _check(self) -> None:
         from threads import checkpoints, shelves
@@ -96,13 +103,40 @@ class Casework:
         input_format = getattr(self._options, "input_format", None)
         for source in found:
             for page in inputs.read(source, input_format=input_format, on_problem=self._tell):
+                if page.in_corpus and not self._may_hold_comments(page):
+                    continue
                 try:
-                    yield pipeline.reconstruct(page)
+                    thread = pipeline.reconstruct(page)
                 except ThreadsError as problem:
                     self._tell(InputError(str(problem), where=page.source))
                 except Exception as fault:
                     self._tell(unforeseen(fault, page.source, "could not be rebuilt"))
+                else:
+                    if not page.in_corpus or self._is_worth_keeping(thread):
+                        yield thread
             self._progress.advance()
+
+    def _may_hold_comments(self, page: Page) -> bool:
+        """Whether a document of a corpus is read closely; one that is not is counted."""
+        from threads.reading import gate
+
+        self._progress.count(self.tally.documents + 1, "documents")
+        if page.blocks or self._keeps_empty or gate.may_hold_comments(page.text):
+            return True
+        self.tally.passed_over += 1
+        return False
+
+    def _is_worth_keeping(self, thread: Thread) -> bool:
+        """Whether the thread of a document of a corpus is given on; it is counted in any case."""
+        if thread.comments:
+            self.tally.with_comments += 1
+            return True
+        self.tally.without_comments += 1
+        return self._keeps_empty
+
+    @property
+    def _keeps_empty(self) -> bool:
+        return bool(getattr(self._options, "keep_empty", False))
 
     def _cases(self, threads: Iterator[Thread]) -> Iterator[Case]:
         batch: list[Thread] = []
@@ -158,7 +192,8 @@ class Casework:
         return pipeline.judge(batch, options=Options(model=self._options.model), policy=self.policy)
 
     def _tell(self, problem: InputError) -> None:
-        self.problems.append(problem)
+        if len(self.problems) < _MOST_KEPT:
+            self.problems.append(problem)
         self._progress.say(str(problem))
 
 

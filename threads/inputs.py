@@ -5,20 +5,20 @@ from __future__ import annotations
 import glob
 import os
 import re
-import stat
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from threads.errors import InputError
 
 if TYPE_CHECKING:
     from threads.model import Page
+    from threads.opening import Opened
 
 MOST_BYTES = 1 << 30
-"""Of one input: a page is a few KB, and a stream that never ends must not fill the memory."""
-_PART_BYTES = 1 << 24
+"""Of one input that is read whole, unpacked: a stream that never ends, or unpacks to one, must not fill the memory."""
+_MOST_DATA = 1 << 26
+"""Of a JSON file that no source knows: whether it is broken is not looked at where it is larger."""
 OnProblem = Callable[[InputError], None]
 _PAGES = frozenset((".txt", ".text", ".html", ".htm", ".xhtml"))
 """A file so called in a folder is a page: one that cannot be read is a problem, where other files are passed over."""
@@ -90,28 +90,58 @@ def find(
 
 
 def read(source: str, *, input_format: str | None = None, on_problem: OnProblem) -> Iterator[Page]:
-    """The pages in one file or in standard input (``-``)."""
-    from threads import sources
+    """The pages in one file or in standard input (``-``), packed or not; those of a corpus as they come."""
+    from threads import opening
 
+    # Bytes of a file's name that are no letters become U+FFFD, so that every format can hold it.
+    shown = re.sub("[\ud800-\udfff]", "\ufffd", source)
     try:
-        data = whole(_corpus_file(source, input_format) or source)
-        if not data:
-            raise InputError("is empty", where=source)
-        # Bytes of a file's name that are no letters become U+FFFD, so that every format can hold it.
-        reading = sources.read(data, re.sub("[\ud800-\udfff]", "\ufffd", source), input_format=input_format)
+        with opening.opened(_corpus_file(source, input_format) or source) as opened:
+            reading = _reading(opened, shown, input_format)
+            while True:
+                try:
+                    page = next(reading, None)
+                except InputError as problem:  # this page; the next may be whole
+                    on_problem(_placed(problem, shown))
+                    continue
+                finally:
+                    for damage in _damages(opened, shown):
+                        on_problem(damage)
+                if page is None:
+                    return
+                yield page
     except InputError as problem:
-        on_problem(problem)
-        return
-    del data
-    while True:
-        try:
-            page = next(reading)
-        except StopIteration:
-            return
-        except InputError as problem:  # this page; the next may be whole
-            on_problem(problem)
-        else:
-            yield page
+        on_problem(_placed(problem, shown))
+    except OSError as problem:
+        on_problem(_unreadable(problem, source))
+
+
+def _reading(opened: Opened, source: str, input_format: str | None) -> Iterator[Page]:
+    from threads import opening, sources
+
+    if not opened.head:
+        raise next(_damages(opened, source), InputError("is empty", where=source))
+    name = input_format or sources.recognise(opened.head, opened.name)[0]
+    if name is not None and sources.streams(name, opened.head):
+        return sources.stream(opened.file, source, input_format=name)
+    data = opening.whole(opened.file, source, most_bytes=MOST_BYTES)
+    for problem in _damages(opened, source):
+        raise problem  # half a document is none
+    return sources.read(data, source, input_format=name)
+
+
+def _damages(opened: Opened, source: str) -> Iterator[InputError]:
+    while opened.problems:
+        yield InputError(opened.problems.pop(0), where=source, hint="fetch it again")
+
+
+def _placed(problem: InputError, source: str) -> InputError:
+    """The problem with a place, at least the input."""
+    return problem if problem.where else InputError(problem.message, where=source, hint=problem.hint)
+
+
+def _unreadable(problem: OSError, source: str) -> InputError:
+    return InputError(f"cannot be read ({problem.strerror})", where=source, hint="check the file and its rights")
 
 
 def _expand(argument: str) -> list[str]:
@@ -165,51 +195,35 @@ def _walk(folder: str, complain: OnProblem) -> Iterator[str]:
 
 
 def whole(source: str) -> bytes:
-    """All bytes of a file, or of standard input (``-``).
+    """All bytes of a file as they are, or of standard input (``-``).
 
     Raises:
         InputError: it cannot be read, is a device, or has no end.
     """
-    if source == "-":
-        if sys.stdin is None:
-            raise InputError("standard input is closed", hint="name a file, a folder or a glob")
-        return _bounded(sys.stdin.buffer, source)
+    from threads import opening
+
     try:
-        with Path(source).open("rb") as file:
-            kind = os.fstat(file.fileno()).st_mode
-            if stat.S_ISBLK(kind) or (stat.S_ISCHR(kind) and not file.isatty()):
-                raise InputError("is a device and no page", where=source, hint="name a file, a folder, a glob, or -")
-            return _bounded(file, source)
+        with opening.unopened(source) as file:
+            return opening.whole(file, source, most_bytes=MOST_BYTES)
     except OSError as problem:
-        raise InputError(
-            f"cannot be read ({problem.strerror})", where=source, hint="check the file and its rights"
-        ) from problem
-
-
-def _bounded(file: BinaryIO, source: str) -> bytes:
-    parts: list[bytes] = []
-    size = 0
-    while part := file.read(_PART_BYTES):
-        parts.append(part)
-        size += len(part)
-        if size > MOST_BYTES:
-            raise InputError(f"is larger than {MOST_BYTES >> 20:,} MB", where=source, hint="split it")
-    return b"".join(parts)
+        raise _unreadable(problem, source) from problem
 
 
 def _looks_like_input(path: str) -> bool:
-    """Whether a file that a folder search found is taken: a page by its name, or an export by its content."""
-    from threads import sources
+    """Whether a file that a folder search found is taken: a page by its name, or an export or corpus by its content."""
+    from threads import opening, sources, unpacking
 
-    suffix = PurePath(path).suffix.lower()
+    suffix = PurePath(unpacking.bare_name(path)).suffix.lower()
     if suffix in _PAGES:
         return True
     try:
-        with Path(path).open("rb") as file:
-            head = file.read(sources.HEAD_BYTES)
-            if sources.recognise(head, path)[1] >= sources.SURE:
+        with opening.opened(path) as opened:
+            if sources.recognise(opened.head, opened.name)[1] >= sources.SURE:
                 return True
+            if suffix not in _DATA:
+                return False
             # Broken JSON may have been an export: it is taken, and reading it tells what is wrong.
-            return suffix in _DATA and sources.fault_in_json(head + file.read()) is not None
-    except OSError:
+            data = opened.file.read(_MOST_DATA)
+            return len(data) < _MOST_DATA and (not data or sources.fault_in_json(data) is not None)
+    except (OSError, InputError):
         return suffix in _DATA  # taken, so that reading it tells why it cannot be

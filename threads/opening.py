@@ -46,7 +46,7 @@ def opened(source: str) -> Iterator[Opened]:
     Raises:
         InputError: it cannot be opened, is a device, or standard input is closed.
     """
-    with _raw(source) as file:
+    with unopened(source) as file:
         head = _first(file)
         scheme = unpacking.scheme_of(head)
         if scheme is None:
@@ -61,11 +61,8 @@ def opened(source: str) -> Iterator[Opened]:
         inner = unpacking.Unpacked(_Rejoined(head, file), scheme)
         unpacked = io.BufferedReader(inner, _PART_BYTES)
         head = _first(unpacked)
-        name = source
-        for ending in unpacking.ENDINGS:
-            if source.lower().endswith(ending):
-                name = source[: -len(ending)]
-        with _on_disk(_Lines(_Rejoined(head, unpacked)), head, name, packed=True) as (at_hand, name):
+        bare = unpacking.bare_name(source)
+        with _on_disk(_Lines(_Rejoined(head, unpacked)), head, bare, packed=True) as (at_hand, name):
             yield Opened(at_hand, head, name, inner.problems)
 
 
@@ -114,7 +111,12 @@ class _Rejoined(io.RawIOBase):
 
 
 @contextmanager
-def _raw(source: str) -> Iterator[BinaryIO]:
+def unopened(source: str) -> Iterator[BinaryIO]:
+    """The bytes of that file, or of standard input (``-``), as they are.
+
+    Raises:
+        InputError: it is a device, or standard input is closed.
+    """
     if source == "-":
         if sys.stdin is None:
             raise InputError("standard input is closed", hint="name a file, a folder or a glob")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 MAGIC = b"PAR1"
 """First and last bytes of a file."""
 _SLICE_ROWS = 20_000
-_SLICE_BYTES = 1 << 25
+_SLICE_BYTES = 1 << 24
 _FIRST_ROWS, _FEWEST_ROWS = 500, 20
 _FIRST_SECOND, _LAST_SECOND = -62_135_510_400, 253_402_214_400
 """Of the years 1 to 9999, but for their outermost days, where a time zone may lead beyond them."""
@@ -74,7 +74,7 @@ def names(file: Path | io.BytesIO, source: str) -> list[str]:
 
 
 def rows_of(file: Path | io.BytesIO, source: str, columns: list[str]) -> Iterator[dict[str, Any]]:
-    """Every row as a dict by these columns, about 32 MB of them in memory at a time, however large the file.
+    """Every row as a dict by these columns, about 16 MB of them in memory at a time, however large the file.
 
     Raises:
         InputError: it cannot be read as Parquet.

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
 
+_SHOWN_EVERY = 20
+
+
 class Progress:
     """Shows how far long work has come; a context manager.
 
@@ -51,6 +54,11 @@ class Progress:
         """``count`` more are done."""
         if self._bar is not None and self._task is not None:
             self._bar.advance(self._task, count)
+
+    def count(self, number: int, what: str) -> None:
+        """Show a number that has no whole beside the bar: "1,200 documents"."""
+        if self._bar is not None and self._task is not None and number % _SHOWN_EVERY == 0:
+            self._bar.update(self._task, description=f"{self._what}, {number:,} {what}")
 
     def say(self, line: str) -> None:
         """Print ``threads: <line>`` on standard error, above the bar where there is one."""

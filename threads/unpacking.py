@@ -42,6 +42,16 @@ def scheme_of(head: bytes) -> str | None:
     return None if name == "bzip2" and not (head[3:4].isdigit() and head[4:5] in b"1\x17") else name
 
 
+def bare_name(path: str) -> str:
+    """A file's name without the ending that says how it is packed.
+
+    >>> bare_name("pages/crawl.WARC.GZ")
+    'pages/crawl.WARC'
+    """
+    ending = next((ending for ending in ENDINGS if path.lower().endswith(ending)), "")
+    return path.removesuffix(path[len(path) - len(ending) :]) if ending else path
+
+
 class Unpacked(io.RawIOBase):
     """The bytes in a packed file; one damaged member costs what is left of it, and reading goes on with the next.
 

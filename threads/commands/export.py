@@ -4,6 +4,7 @@ Examples:
   threads export page.txt                        one JSON document
   threads export pages/ -f csv -o comments.csv   one row a comment
   threads export pages/ -f ndjson --no-score     one thread a line, no model loaded
+  threads export crawl.warc.gz -o comments.ndjson   the documents of a corpus that hold comments
   threads export page.txt --ledger team.ledger   with what moderators decided
 """
 
@@ -35,6 +36,11 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("-o", "--output", metavar="FILE", help="the file to write; - or none: standard output")
     parser.add_argument(
         "--no-score", action="store_true", help="reply trees only: no scores, no flags, and much faster"
+    )
+    parser.add_argument(
+        "--keep-empty",
+        action="store_true",
+        help="write documents of corpora without comments too; without it they are counted and left out",
     )
     parser.add_argument(
         "--ledger", metavar="FILE", help="add the decisions in force in this ledger of threads moderate"

@@ -17,6 +17,8 @@ _CLOSE = 2.5
 _HOPELESS = 1.0
 _NAMELESS = 2.2
 """Points for names and times below which they are looked for around the records."""
+_LEAST_WORDS = 0.3
+"""Share of a record's letters that its words have to be, where they are what the record was found around."""
 _LIKELY = 3.3
 """Points for its name from which a kind is looked at in any case: it may belong to the best."""
 _RIVALS = 8
@@ -47,7 +49,7 @@ def rank(elements: Elements, reader: Reader, title: Title | None = None) -> list
         readings.append(reading)
         if reading.made_of["author"] + reading.made_of["time"] < _NAMELESS and reading.made_of["length"] >= 0:
             around = records.lifted(kind, elements, all_words=reading.made_of["author"] < 1.0)
-            if around is not None:
+            if around is not None and (not around.words or _share(around, reader) >= _LEAST_WORDS):
                 readings.append(_judged(around, reader, title, _GLANCE))
         highest = max(highest, readings[-1].points, reading.points)
     if title is not None and fitness.fit(highest) < fitness.BELIEVED:
@@ -63,6 +65,13 @@ def rank(elements: Elements, reader: Reader, title: Title | None = None) -> list
             readings[place] = _judged(reading.kind, reader, title, _SAMPLE)
     readings.sort(key=lambda reading: -reading.points)
     return readings
+
+
+def _share(kind: Kind, reader: Reader) -> float:
+    """The share of the letters of a kind's records that its words are."""
+    size, elements = reader.sightings.size, reader.elements
+    words = sum(size([(elements.first[index], elements.last[index])]) for index in kind.words.values())
+    return words / max(1, sum(size([(record.chunk_start, record.chunk_end)]) for record in kind.records))
 
 
 def _judged(kind: Kind, reader: Reader, title: Title | None, most: int) -> Reading:

@@ -56,7 +56,7 @@ LONGEST = 24
 
 def time_of_day(parts: dict[str, str | None]) -> tuple[int, int]:
     """Hour and minute from the groups of `CLOCK`; midnight where there is no clock."""
-    hour, minute = int(parts["hour"] or 0), int(parts["minute"] or 0)
+    hour, minute = int(parts.get("hour") or 0), int(parts.get("minute") or 0)
     half = half_of(parts)
     if half and hour <= 12:
         hour = hour % 12 + _NOON.get(half, 12 if half.startswith("p") else 0)
@@ -66,7 +66,7 @@ def time_of_day(parts: dict[str, str | None]) -> tuple[int, int]:
 def half_of(parts: dict[str, str | None]) -> str:
     """The words for the half of the day ("pm", "下午"); empty where there are none."""
     kinds = ("half", "half_alone", "half_before", "half_joined")
-    return next((found.strip() for kind in kinds if (found := parts[kind])), "")
+    return next((found.strip() for kind in kinds if (found := parts.get(kind))), "")
 
 
 def zone(line: str, place: int) -> tuple[int, timedelta]:

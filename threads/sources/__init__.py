@@ -61,7 +61,7 @@ def streams(name: str, head: bytes) -> bool:
 
 
 def stream(file: BinaryIO, source: str, *, input_format: str) -> Iterator[Page]:
-    """The pages in an open file, of a format for which `streams` holds; the iterator may raise as that of `read` may."""
+    """The pages in an open file, of a format for which `streams` holds; as `read` gives them otherwise."""
     pages: Iterator[Page] = shelves.load("sources", input_format).stream(file, source)
     return pages
 

@@ -84,32 +84,64 @@ def page_of(record: Mapping[str, Any], columns: Columns, source: str) -> Page:
     return of_text(words, source, url=url, title=title)
 
 
-def of_text(text: str, source: str, *, url: str | None, title: str | None = None) -> Page:
+def of_text(text: str, source: str, *, url: str | None, title: str | None = None, notes: tuple[str, ...] = ()) -> Page:
     """A document of plain words."""
     if len(text) > MOST_BYTES:
         raise too_large(source)
     text = clean(text).replace("\r\n", "\n").replace("\r", "\n")
-    return Page(source=source, text=text, url=url, title=title, in_corpus=True)
+    return Page(source=source, text=text, url=url, title=title, in_corpus=True, notes=notes)
 
 
 def of_html(
     data: bytes, source: str, *, url: str | None, title: str | None = None, notes: tuple[str, ...] = ()
 ) -> Page:
-    """A document of HTML; what its markup cannot be read for is a problem of this document only."""
+    """A document of HTML; one whose markup never speaks of comments is not parsed, and has no words then."""
     from threads.markup import pages
+    from threads.reading import gate
 
     if len(data) > MOST_BYTES:
         raise too_large(source)
+    if not gate.may_hold_comments_as_html(data):
+        notes = (*notes, "Its markup never speaks of comments, so that it was not read.")
+        return Page(source=source, text="", format="html", url=url, title=title, in_corpus=True, notes=notes)
     try:
         page = pages.page(data, source)
-    except InputError:
-        raise
-    except Exception as fault:
+    except Exception as fault:  # one page must not end the reading of millions
         raise InputError(
             f"cannot be read as HTML ({type(fault).__name__}: {str(fault)[:200]})", where=source
         ) from fault
     more = {"url": url or page.url, "title": title or page.title, "notes": (*notes, *page.notes), "in_corpus": True}
     return page.model_copy(update=more)
+
+
+class Faults:
+    """Counts what could not be read of one input, and what could.
+
+    Args:
+        source: the input.
+        what: what it is made of, as in "lines".
+    """
+
+    def __init__(self, source: str, what: str) -> None:
+        self._source = source
+        self._what = what
+        self._count = 0
+        self.read = 0
+        """How many were read."""
+
+    def told(self, problem: InputError) -> Iterator[InputError]:
+        """The problem itself, unless there were many before it."""
+        self._count += 1
+        if self._count <= MOST_TOLD:
+            yield problem
+
+    def at_the_end(self, hollow: str) -> Iterator[InputError]:
+        """How many more there were; ``hollow`` where there was nothing at all."""
+        if self._count > MOST_TOLD:
+            more = self._count - MOST_TOLD
+            yield InputError(f"{more:,} more {self._what} cannot be read and are left out", where=self._source)
+        if not self._count and not self.read:
+            yield InputError(hollow, where=self._source)
 
 
 def too_large(source: str) -> InputError:

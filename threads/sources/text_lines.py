@@ -40,24 +40,19 @@ def stream(file: BinaryIO, source: str) -> Iterator[Page]:
 
 def _readings(file: BinaryIO, source: str) -> Iterator[Page | InputError]:
     known: dict[tuple[str, ...], Columns | None] = {}
-    faults = read = 0
+    found = _documents.Faults(source, "lines")
     for number, line in enumerate(file, 1):
         if not line.strip(_BLANKS):
             continue
         try:
             page = _page(line, f"{source}:{number}", known)
         except InputError as problem:
-            faults += 1
-            if faults <= _documents.MOST_TOLD:
-                yield problem
+            yield from found.told(problem)
             continue
-        read += 1
+        found.read += 1
         if page is not None:
             yield page
-    if faults > _documents.MOST_TOLD:
-        yield InputError(f"{faults - _documents.MOST_TOLD} more lines cannot be read and are left out", where=source)
-    if not read and not faults:
-        yield InputError("holds no documents", where=source)
+    yield from found.at_the_end("holds no documents")
 
 
 def _page(line: bytes, place: str, known: dict[tuple[str, ...], Columns | None]) -> Page | None:

@@ -11,6 +11,7 @@ from threads import parquet
 from threads.errors import InputError
 from threads.model import Page
 from threads.sources import _documents
+from threads.sources._documents import Columns
 
 
 def matches(head: bytes, name: str) -> float:
@@ -36,20 +37,28 @@ def stream(file: BinaryIO, source: str) -> Iterator[Page]:
 
 
 def _readings(file: Path | io.BytesIO, source: str) -> Iterator[Page | InputError]:
+    found = _documents.Faults(source, "rows")
     try:
-        names = parquet.names(file, source)
-        columns = _documents.columns_of(names)
-        if columns is None:
-            shown = ", ".join(names[:12]) or "none"
-            raise InputError(
-                f"has no column of words (it has {shown})", where=source, hint="call it text, and that of addresses url"
-            )
+        columns = _columns(file, source)
         wanted = [name for name in (columns.words, columns.url, columns.title, columns.about) if name is not None]
         for number, row in enumerate(parquet.rows_of(file, source, wanted), 1):
-            if row.get(columns.words):
-                try:
-                    yield _documents.page_of(row, columns, f"{source}:{number}")
-                except InputError as problem:
-                    yield problem
+            found.read += 1
+            if not row.get(columns.words):
+                continue
+            try:
+                yield _documents.page_of(row, columns, f"{source}:{number}")
+            except InputError as problem:
+                yield from found.told(problem)
     except InputError as problem:
-        yield problem
+        yield from found.told(problem)
+    yield from found.at_the_end("holds no documents")
+
+
+def _columns(file: Path | io.BytesIO, source: str) -> Columns:
+    names = parquet.names(file, source)
+    columns = _documents.columns_of(names)
+    if columns is None:
+        shown = ", ".join(names[:12]) or "none"
+        hint = "call it text, and that of addresses url"
+        raise InputError(f"has no column of words (it has {shown})", where=source, hint=hint)
+    return columns
