@@ -44,9 +44,12 @@ _RANKED = re.compile(
 )
 """A name, counters ("46 replies"), and a rank of one or two words."""
 _PARTICLES = frozenset(
-    "de del da das dos do di dal dalla della du des la le les el y e i und and the of van von der den zu zum vom z ze od u"
-    " na из с от в".split()
-)
+    (
+        "de", "del", "da", "das", "dos", "do", "di", "dal", "dalla", "della", "du", "des", "la", "le", "les", "el",
+        "y", "e", "i", "und", "and", "the", "of", "van", "von", "der", "den", "zu", "zum", "vom", "z", "ze", "od",
+        "u", "na", "из", "с", "от", "в",
+    )
+)  # fmt: skip
 """Small words within names: "Teresa dal mulino", "Frau vom Deich"."""
 _NOBILIARY = frozenset(("de", "di", "da", "van", "du", "del", "od", "af", "av"))
 _LEVEL = re.compile(r"\s*(?:level|depth|ebene)\s(?P<n>\d{1,3})\s*", re.IGNORECASE)
