@@ -197,7 +197,9 @@ class Sightings:
 
     def _unlikely(self, shown: str, signature: str, index: int) -> Name | None:
         """A text that looks like no name but stands where names do; it counts where the other records bear it out."""
-        if cues.is_button(shown) or cues.is_tally(shown) or self.when(shown) is not None:
+        if sum(map(str.isalpha, shown)) < 3 or any(map(str.isdigit, shown)):
+            return None
+        if cues.is_button(shown) or cues.section_title(shown) is not None or self.when(shown) is not None:
             return None
         return Name(UNLIKELY, signature, index, shown.strip(" :"))
 
