@@ -95,9 +95,7 @@ def _form(byline: Byline) -> str:
 
 def _windows_of(found: Sequence[int], sheet: Sheet) -> Iterator[Window]:
     starts = [(title, count) for title, count in sheet.titles if found[-1] > title]
-    starts += [
-        (opening, -1) for opening in sheet.openings if sheet.title_above(opening, reach=_NEAR_TITLE) is None
-    ]
+    starts += [(opening, -1) for opening in sheet.openings if sheet.title_above(opening, reach=_NEAR_TITLE) is None]
     starts = sorted(set(starts))[-_MOST_WINDOWS:]
     for title, count in starts:
         first = bisect_right(found, title)
