@@ -112,8 +112,9 @@ def test_files(name: str) -> None:
 
 
 def unsigned(shown: str, comment: dict[str, Any]) -> str:
-    """The words of a talk page without the name and time that close them on the same line."""
+    """The words without the bullet before them and the name and time that close them on the same line."""
     text = squeeze(comment["text"])
+    shown = shown if shown.startswith(text) else shown.removeprefix("• ")
     tail = shown.removeprefix(text)
     is_signature = comment["author"] is not None and comment["author"] in tail and str(comment["time"]) in tail
     return text if shown.startswith(text) and is_signature and len(tail) <= 60 else shown

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import pickle
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -39,6 +40,8 @@ _LONGEST = 120_000
 _MOST_ON_LONG = 6
 _CUT_FROM = 0.85
 """F1 from which a reading is good enough to cut the comments out of a page by it."""
+_SHORT = 3
+"""Comments left on a page that is cut short."""
 _OTHER_WEIGHT = 0.5
 """What renderings without indentation count, as they are rarer than the others."""
 
@@ -80,11 +83,27 @@ def _of_page(case: Case, rendering: str, text: str, left: Case, *, own: bool) ->
     if left.kind == "negative" or best[0] < _CUT_FROM or best[1] is None or len(text) > _LONGEST:
         return
     lines = text.split("\n")
+    yield from _of_short_page(case, rendering, lines, left, best[1], own=own)
     rest = lines[: best[1].start_line] + lines[best[1].end_line :]
     if len(rest) >= 0.1 * len(lines):
         without = replace(left, kind="negative", comments=())
         for reading in _readings(case.name, "\n".join(rest)):
             yield _sample(case, f"cut {rendering}", without, reading, long=False, own=own)
+
+
+def _of_short_page(
+    case: Case, rendering: str, lines: list[str], left: Case, section: Section, *, own: bool
+) -> Iterator[Sample]:
+    """The page with its first comments alone and without the section's title, as pages with few comments are."""
+    if len(section.comments) < _SHORT + 2 or not rendering.startswith(("page", "main", "full")):
+        return
+    first, next_one = section.comments[0].line, section.comments[_SHORT].line
+    above = [line for number, line in enumerate(lines[: first - 1], start=1) if number != section.start_line]
+    text = "\n".join(above + lines[first - 1 : next_one - 1] + lines[section.end_line :])
+    shorter = renderings.surviving(left, text, least_share=0.0)
+    if shorter is not None and len(shorter.comments) <= _SHORT:
+        for reading in _readings(case.name, text):
+            yield _sample(case, f"short {rendering}", shorter, reading, long=False, own=own)
 
 
 def _readings(name: str, text: str) -> list[Reading]:
@@ -214,8 +233,8 @@ def report(chosen: Sequence[Sample], beliefs: Sequence[float], name: str, *, acc
 
 def _groups(sample: Sample) -> Iterable[str]:
     rendering = sample.page.partition(" ")[2]
-    if rendering.startswith("cut "):
-        return ("section cut out",)
+    if rendering.startswith(("cut ", "short ")):
+        return ("section cut out",) if rendering.startswith("cut ") else ("cut short, no title",)
     return ("as it came",) if rendering == "page" else ("otherwise indented",) if _weight(sample) == 1 else ("flat",)
 
 
@@ -243,14 +262,23 @@ def _short(value: float) -> float:
     return float(f"{value:.6g}")
 
 
+def _kept(place: Path | None) -> list[Sample]:
+    """The readings kept in a file of this machine, none where there is no such file."""
+    found: list[Sample] = pickle.loads(place.read_bytes()) if place is not None and place.exists() else []
+    return found
+
+
 def main() -> None:
     """Collect, report on sites left out, and write the weights where asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cases", type=Path, required=True, help="folder of cases with page.txt, page.html, gold.json")
+    parser.add_argument("--keep", type=Path, help="keep the readings in this file, or take them from it")
     parser.add_argument("--write", action="store_true", help="fit on all sites and write the weights")
     options = parser.parse_args()
     choice.belief = choice.by_hand  # lists are joined as points alone would: no model sees its own work
-    chosen = [*samples(options.cases), *samples(SEEDS, own=True)]
+    chosen = _kept(options.keep) or [*samples(options.cases), *samples(SEEDS, own=True)]
+    if options.keep is not None and not options.keep.exists():
+        options.keep.write_bytes(pickle.dumps(chosen))
     print(f"{len(chosen)} readings of {len({sample.page for sample in chosen})} pages")
     by_hand = [sample.by_hand for sample in chosen]
     report(chosen, by_hand, "by hand", accepted=choice.ACCEPTED)

@@ -69,7 +69,7 @@ def of(case: Case) -> Iterator[tuple[str, str, Case]]:
     saved = case.path.with_name("page.html")
     if saved.is_file():
         for name, text in _rendered(saved).items():
-            left = _surviving(case, text)
+            left = surviving(case, text)
             if left is not None:
                 yield name, text, left
 
@@ -107,13 +107,13 @@ def _blocks(source: str) -> str:
     return "\n".join(line for raw in "".join(pieces).split("\n") if (line := raw.strip())) + "\n"
 
 
-def _surviving(case: Case, text: str) -> Case | None:
+def surviving(case: Case, text: str, *, least_share: float = _SURVIVING_SHARE) -> Case | None:
     """The case with the comments whose words are in the text, names and times only where they stand beside them."""
     if case.kind == "negative":
         return case
     page = _squeezed(text)
     found = [(place, comment) for comment in case.comments if (place := _place(comment, page)) is not None]
-    if len(found) < max(2, _SURVIVING_SHARE * len(case.comments)):
+    if len(found) < max(2, least_share * len(case.comments)):
         return None
     kept = {comment.id for _, comment in found}
     left = []

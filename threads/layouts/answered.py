@@ -27,6 +27,7 @@ _ADD = ("add comment", "add a comment", "kommentar hinzufügen")
 """The button under the last comment of a post."""
 _BETWEEN = ("comments", "kommentare", "show ", "|  show", "edited ", "updated ", "bearbeitet ")
 _ABOVE_QUESTION = ("asked", "active", "viewed", "modified", "ask question", "gefragt", "tags")
+_LONGEST_TAGS = 80
 _SIGNED_LINES = 8
 """Lines under a post's tools among which its date and author stand."""
 _PENALTY = -3.0
@@ -103,6 +104,8 @@ def _walk(start: int, end: int, title: int, tools: frozenset[int], sheet: Sheet)
         elif text.casefold() in _ADD:
             ended, words = state.closed, []
         elif index in tools:
+            if state.level == 0:
+                _drop_tags(state.post, sheet)
             state.post.last, state.closed, since_tools, words = index, True, 0, []
         elif not state.closed and not _is_comment_item(index, sheet):
             state.post.body.append(index)
@@ -123,6 +126,14 @@ def _walk(start: int, end: int, title: int, tools: frozenset[int], sheet: Sheet)
         if draft.level is not None and draft.level <= 1:
             _take_head(draft, sheet)
     return [draft for draft in found if any(sheet.lines[index].body for index in draft.body)]
+
+
+def _drop_tags(question: Draft, sheet: Sheet) -> None:
+    """Take off the last line before the tools where it is a row of tags: small words without an end."""
+    filled = [index for index in question.body if sheet.lines[index].body]
+    text = sheet.lines[filled[-1]].body if len(filled) >= 2 else ""
+    if text and text == text.casefold() and len(text) <= _LONGEST_TAGS and text[-1].isalnum():
+        question.body = [index for index in question.body if index < filled[-1]]
 
 
 def _take_head(post: Draft, sheet: Sheet) -> None:

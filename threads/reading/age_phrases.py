@@ -54,10 +54,12 @@ class _Patterns:
 def _patterns() -> _Patterns:
     spoken = languages.time_words
     units, days, moments = languages.numbered("units"), spoken("days"), spoken("moments")
-    age_units = frozenset(spoken("age_units"))
+    age_units = languages.numbered("age_units")
     joined_units = [name for name in units if is_joined(name)]
     ago = any_of(["以前", "之前", "まえ", *filter(is_joined, spoken("after_age"))])
-    phrases = {word for kind in ("after_age", "before_age", "days", "moments", "age_units") for word in spoken(kind)}
+    phrases = {word for kind in ("after_age", "before_age", "days", "moments") for word in spoken(kind)} | set(
+        age_units
+    )
     about = rf"(?:{any_of(spoken('about'))}\s)"
     return _Patterns(
         part=re.compile(
@@ -126,7 +128,7 @@ def _told(plain: str) -> Iterator[tuple[int, int]]:
 def _ages(plain: str, *, figures: bool) -> Iterator[tuple[int, int]]:
     """Every age, with the words before or behind that make one of a number and a unit ("3 hours" alone is none)."""
     patterns = _patterns()
-    ages_alone = frozenset(languages.time_words("age_units"))
+    ages_alone = languages.numbered("age_units")
     start = end = -1
     for part in patterns.part.finditer(plain):
         goes_on = end >= 0 and patterns.more.fullmatch(plain, end, part.start()) is not None

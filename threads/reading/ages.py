@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache, lru_cache
-from importlib.resources import files
 
-_SECONDS = {
-    "second": 1,
-    "minute": 60,
-    "hour": 3600,
-    "day": 86_400,
-    "week": 7 * 86_400,
-    "month": 30 * 86_400,
-    "year": 365 * 86_400,
-}
-_PART = re.compile(
-    r"(?<![\w:./-])(\d{1,3}|an?|one|ein(?:e[mnr]?)?|une?|un[ao]?|uma?)\s{0,2}([^\W\d_]{1,14})", re.IGNORECASE
-)
+from threads.reading import languages
+from threads.reading.alternation import any_of
+from threads.reading.folding import folded
+
+_SECONDS = (1, 60, 3600, 86_400, 7 * 86_400, 30 * 86_400, 365 * 86_400)
+"""A second, a minute, an hour, a day, a week, a month, a year."""
+_ONE = ("an", "einem", "einen", "einer", "uno", "una", "jedną", "jednym", "jednou", "одну", "enn", "yksi")
+"""Ones in other cases than titles of comments have them."""
 _LONGEST = 60
 _MOST_PARTS = 2
 
 
 @cache
 def _length_of() -> dict[str, int]:
-    table = tomllib.loads(files(__package__).joinpath("ages.toml").read_text(encoding="utf-8"))
-    return {word: _SECONDS[unit] for unit, words in table.items() for word in words}
+    units = {**languages.numbered("units"), **languages.numbered("age_units")}
+    return {word: _SECONDS[number - 1] for word, number in units.items()}
+
+
+@cache
+def _part() -> re.Pattern[str]:
+    ones = any_of({*languages.words("one"), *_ONE})
+    return re.compile(rf"(?<![\w:./-])(\d{{1,3}}|{ones}(?![^\W_]))\s{{0,2}}([^\W\d_]{{1,14}})")
 
 
 @lru_cache(maxsize=8192)
@@ -40,9 +40,9 @@ def seconds(time_text: str) -> int | None:
         return None
     lengths = _length_of()
     total, parts = 0, 0
-    for found in _PART.finditer(time_text):
+    for found in _part().finditer(folded(time_text)):
         count, unit = found.groups()
-        length = lengths.get(unit.casefold()) or _by_beginning(unit, lengths)
+        length = lengths.get(unit) or _by_beginning(unit, lengths)
         if length is None:
             continue
         total += (int(count) if count.isdigit() else 1) * length

@@ -29,6 +29,8 @@ _MOST_FORMS = 3
 _LEFTOVER_POINTS = 2.5
 _UNTITLED_POINTS = 2.5
 """Points off, without a section title, where comments show no names, and again where they show no times."""
+_TEASER_POINTS = 2.0
+"""Points off where every comment holds a title that announces comments, as teasers do; scaled by the share that does."""
 _LISTED_POINTS = 3.0
 """Points off where comments are list items: reading them as lines of text would throw their depths away."""
 _CARD_LINES = 4
@@ -93,9 +95,7 @@ def _form(byline: Byline) -> str:
 
 def _windows_of(found: Sequence[int], sheet: Sheet) -> Iterator[Window]:
     starts = [(title, count) for title, count in sheet.titles if found[-1] > title]
-    starts += [
-        (opening, -1) for opening in sheet.openings if sheet.title_above(opening, reach=_NEAR_TITLE) is None
-    ]
+    starts += [(opening, -1) for opening in sheet.openings if sheet.title_above(opening, reach=_NEAR_TITLE) is None]
     starts = sorted(set(starts))[-_MOST_WINDOWS:]
     for title, count in starts:
         first = bisect_right(found, title)
@@ -202,6 +202,7 @@ def section(
         penalty += _UNTITLED_POINTS * (unnamed + untimed if hypothesis != "carded" else 0.0)
         penalty += 2.0 if len(kept) >= 3 and unnamed < 0.2 and len({draft.author for draft in kept}) == 1 else 0.0
     penalty += _LEFTOVER_POINTS * _leftover_share(kept, sheet)
+    penalty += _TEASER_POINTS * min(1.0, _inner_titles(kept, sheet) / len(kept))
     fit = fitness.fit(
         kept,
         sheet,
@@ -226,6 +227,12 @@ def section(
         )
 
     return Reading(hypothesis, fit=fit.belief, count=len(settled), write=write, traits=fit.traits)
+
+
+def _inner_titles(kept: Sequence[Draft], sheet: Sheet) -> int:
+    """How many lines among the comments announce numbers of comments: under each teaser there is one."""
+    first, last = min(draft.first for draft in kept), max(draft.last for draft in kept)
+    return sum(first <= line <= last and count >= 0 for line, count in sheet.titles)
 
 
 def _leftover_share(kept: Sequence[Draft], sheet: Sheet) -> float:

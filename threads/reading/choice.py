@@ -20,7 +20,7 @@ _MIDDLE = 3.2
 """Points at which a hypothesis is as likely right as wrong, judged on pages with comments and pages without."""
 _HAND_WEIGHT = 0.5
 """What the hand-set belief counts beside the learned one."""
-_LIFT = 0.05
+_LIFT = 0.03
 """Added to the blend, so that what is worth taking lies above `ACCEPTED`; measured with sites left out."""
 BY_HAND = ("levelled", "signed", "answered")
 """Layouts with marks that nothing else has, seen on too few sites to learn from."""

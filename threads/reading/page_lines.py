@@ -10,6 +10,14 @@ from threads.reading.lines import Line
 
 _NUMBER = re.compile(r"\d[\d.,]*")
 _LONGEST_BUTTON = 60
+_UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
+"""Thai, kana and Han, which set no spaces between words."""
+_SIGNS_A_WORD = 2
+
+
+def _count(text: str) -> int:
+    count = len(text.split())
+    return count if text.isascii() else count + len(_UNSPACED.findall(text)) // _SIGNS_A_WORD
 
 
 class PageLines(list[Line]):
@@ -64,8 +72,8 @@ class PageLines(list[Line]):
 
     @cached_property
     def word_counts(self) -> list[int]:
-        """How many words each line has."""
-        return [len(line.body.split()) for line in self]
+        """How many words each line has, about; scripts without spaces are counted by their signs."""
+        return [_count(line.body) for line in self]
 
     def shape(self, index: int) -> str:
         """A line's words, folded, with its numbers blotted out."""
