@@ -119,7 +119,7 @@ GROUPS: dict[str, Callable[[Example], bool]] = {
     "the same, in order of time": lambda page: page.way == "flattened" and page.kinds[0] == "rising",
     "sample pages": lambda page: page.way == "sample",
 }
-Weighed = list[tuple[Judgement, Sequence[float]]]
+Weighed = Sequence[tuple[Judgement, Sequence[float]]]
 
 
 def row(label: str, by_model: Weighed, by_hand: Weighed) -> str:
