@@ -117,9 +117,10 @@ GROUPS: dict[str, Callable[[Example], bool]] = {
     "trees without indentation": lambda page: page.way == "flattened" and page.kinds[0] == "tree",
     "the same, newest first": lambda page: page.way == "flattened" and page.kinds[0] == "newest",
     "the same, in order of time": lambda page: page.way == "flattened" and page.kinds[0] == "rising",
+    "the same, without times": lambda page: page.way == "timeless",
     "sample pages": lambda page: page.way == "sample",
 }
-Weighed = list[tuple[Judgement, Sequence[float]]]
+Weighed = Sequence[tuple[Judgement, Sequence[float]]]
 
 
 def row(label: str, by_model: Weighed, by_hand: Weighed) -> str:

@@ -205,7 +205,8 @@ class Evidence(Noun):
     clue: str
     """The clue that found it, a file name on the clues shelf."""
     weight: float = Field(ge=0.0, le=1.0)
-    """How much this alone would make the link believed, a share in [0, 1]."""
+    """How much it alone tells: where the page shows the parent, how sure it is; where the parent is guessed, by which
+    share it cuts the odds against it (0.9: ten times better)."""
     sentence: str
     """The same in words a moderator can read: "indented under c1"."""
     line: int | None = None

@@ -141,7 +141,17 @@ def test_traits_that_have_words_are_traits_of_the_model():
 
 
 NAMES = ["Otterby", "Ferry Nan", "Ferry Tom", "tide_clock7", None]
-OPENINGS = ["", "", "@Otterby ", "Ferry, ", "I agree. ", "No, ", "Thanks for the article. ", "@Nobody ", "You are right. "]
+OPENINGS = [
+    "",
+    "",
+    "@Otterby ",
+    "Ferry, ",
+    "I agree. ",
+    "No, ",
+    "Thanks for the article. ",
+    "@Nobody ",
+    "You are right. ",
+]
 
 
 def talk(seed):

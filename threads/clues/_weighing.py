@@ -84,9 +84,9 @@ def _evidence(
     line = comments[place].line
     found: list[Evidence] = []
     for claim, (trait, value) in zip(option.claims, option.traits, strict=False):
-        weight = _weight(weights.share(trait, value))
-        if weight > 0.0 or claim.evidence.clue != "adjacency":
-            given = claim.evidence
+        given = claim.evidence
+        weight = given.weight if trait.startswith(_model.UNTRAINED) else _weight(weights.share(trait, value))
+        if weight > 0.0 or given.clue != "adjacency":
             found.append(
                 Evidence(clue=given.clue, weight=weight, sentence=given.sentence, line=given.line, quote=given.quote)
             )
