@@ -36,3 +36,15 @@ def test_rows_come_in_order_over_slices():
 def test_damaged_files_are_told():
     with pytest.raises(InputError, match="in: cannot be read as Parquet"):
         list(parquet.rows(b"PAR1 and no more PAR1", "in"))
+
+
+def test_times_that_python_cannot_hold_are_none_and_say_nothing_on_standard_error(capfd):
+    days = polars.Series([0, 10**9, -(10**9)], dtype=polars.Int32).cast(polars.Date)
+    moments = polars.Series([0, 2**62, -(2**62)]).cast(polars.Datetime("ms"))
+    frame = polars.DataFrame(
+        {"day": days, "at": moments, "took": moments.cast(polars.Int64).cast(polars.Duration("ms"))}
+    )
+    first, *others = parquet.rows(file_of(frame), "in")
+    assert first["day"].year == first["at"].year == 1970
+    assert [set(row.values()) for row in others] == [{None}, {None}]
+    assert capfd.readouterr().err == ""

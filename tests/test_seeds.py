@@ -33,6 +33,15 @@ FURNITURE = (
     "Nation of residence Nation of origin",
     "Advanced search • Quick links • Unanswered topics • Active topics • Search • Login • Register",
     "Who is online Users browsing this forum: No registered users and 2 guests",
+    "Laisser un commentaire Annuler la réponse Votre adresse e-mail ne sera pas publiée. Les champs obligatoires sont indiqués avec *",
+    "Deixe um comentário Cancelar resposta O seu endereço de e-mail não será publicado. Campos obrigatórios são marcados com *",
+    "Este site utiliza o Akismet para reduzir spam.",
+    "Добавить комментарий Отменить ответ Ваш адрес email не будет опубликован. Обязательные поля помечены *",
+    "اترك تعليقاً إلغاء الرد لن يتم نشر عنوان بريدك الإلكتروني. الحقول الإلزامية مشار إليها بـ *",
+    "发表评论 取消回复 您的电子邮箱地址不会被公开。 必填项已用 * 标注",
+    "コメントを残す コメントをキャンセル メールアドレスが公開されることはありません。 ※ が付いている欄は必須項目です",
+    "Napsat komentář Zrušit odpověď na komentář Vaše e-mailová adresa nebude zveřejněna. Vyžadované informace jsou označeny *",
+    "Użytkownicy przeglądający to forum: Obecnie na forum nie ma żadnego zarejestrowanego użytkownika i 2 gości",
 )
 
 

@@ -9,7 +9,6 @@ from typing import TextIO
 from threads import clues, layouts
 from threads.hostile import for_line, for_terminal
 from threads.model import Candidate, Comment, Evidence, Page, Section, Thread
-from threads.reading.choice import ACCEPTED
 
 _ABOVE, _BELOW, _BETWEEN = "above", "below", "·"
 
@@ -26,7 +25,7 @@ def explain(page: Page) -> Iterator[str]:
         yield from _markup(page, section)
         yield ""
     if section.hypothesis != "stated" or not page.rivals:
-        yield from _rivals(layouts.hypotheses(page), section)
+        yield from _rivals(layouts.hypotheses(page), section, page)
         yield ""
     yield from _lines(page, section)
     yield ""
@@ -65,13 +64,14 @@ def _markup(page: Page, section: Section) -> Iterator[str]:
         yield f"  {rival.fit:.3f}  {name:<34} {rival.count} comments  ({rival.made_of or 'stated'})"
 
 
-def _rivals(ranked: Sequence[Section], section: Section) -> Iterator[str]:
+def _rivals(ranked: Sequence[Section], section: Section, page: Page) -> Iterator[str]:
     if not ranked:
         yield "No layout finds comments on this page."
         return
     best, lead = ranked[0], ranked[0].fit - ranked[1].fit if len(ranked) > 1 else None
-    if best.fit < ACCEPTED:
-        yield f"No layout fits well enough: {best.hypothesis} comes nearest with {best.fit:.3f} of {ACCEPTED} needed."
+    asked = layouts.asked_of(best, page)
+    if best.fit < asked:
+        yield f"No layout fits well enough: {best.hypothesis} comes nearest with {best.fit:.3f} of {asked} needed."
     elif lead is None:
         yield f"Layout: {best.hypothesis}, and no other applies."
     else:
@@ -116,7 +116,7 @@ def _parts_of(page: Page, section: Section) -> dict[int, str]:
 
 def _link(thread: Thread, comment: Comment) -> Iterator[str]:
     link = thread.link_of[comment.id]
-    yield f"{_name(comment)} [{comment.id}] {_target(thread, link.parent_id)}: {link.confidence:.0%}"
+    yield f"{_name(comment)} [{for_line(comment.id)}] {_target(thread, link.parent_id)}: {link.confidence:.0%}"
     for evidence in link.evidence:
         yield f"    {_reason(evidence)}"
     for other in link.runners_up:

@@ -6,15 +6,20 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from threads.errors import InputError
+
+if TYPE_CHECKING:
+    from polars import DataFrame
 
 MAGIC = b"PAR1"
 """First and last bytes of a file."""
 _SLICE_ROWS = 20_000
 _SLICE_BYTES = 1 << 24
 _FIRST_ROWS, _FEWEST_ROWS = 500, 20
+_FIRST_SECOND, _LAST_SECOND = -62_135_510_400, 253_402_214_400
+"""Of the years 1 to 9999, but for their outermost days, where a time zone may lead beyond them."""
 
 
 def columns(head: bytes, name: str) -> list[str] | None:
@@ -28,12 +33,12 @@ def columns(head: bytes, name: str) -> list[str] | None:
         return None
     try:
         if len(head) >= 12 and head.endswith(MAGIC):
-            return list(_schema(io.BytesIO(head)))
+            return names(io.BytesIO(head), name)
         path = Path(name)
         with path.open("rb") as file:
             if file.read(4) != MAGIC:
                 return None
-        return list(_schema(path))
+        return names(path, name)
     except (OSError, ValueError, InputError):
         return None
 
@@ -50,7 +55,7 @@ def rows(data: bytes, source: str) -> Iterator[dict[str, Any]]:
     while True:
         with _told(source):
             frame = polars.scan_parquet(io.BytesIO(data)).slice(start, _SLICE_ROWS).collect()
-        yield from frame.iter_rows(named=True)
+        yield from _dicts(frame, source)
         if frame.height < _SLICE_ROWS:
             return
         start += _SLICE_ROWS
@@ -62,8 +67,10 @@ def names(file: Path | io.BytesIO, source: str) -> list[str]:
     Raises:
         InputError: it cannot be read as Parquet.
     """
+    import polars
+
     with _told(source):
-        return list(_schema(file))
+        return list(polars.read_parquet_schema(file))
 
 
 def rows_of(file: Path | io.BytesIO, source: str, columns: list[str]) -> Iterator[dict[str, Any]]:
@@ -80,7 +87,7 @@ def rows_of(file: Path | io.BytesIO, source: str, columns: list[str]) -> Iterato
             file.seek(0)
         with _told(source):
             frame = polars.scan_parquet(file).select(columns).slice(start, count).collect()
-        yield from frame.iter_rows(named=True)
+        yield from _dicts(frame, source)
         if frame.height < count:
             return
         start += count
@@ -88,11 +95,29 @@ def rows_of(file: Path | io.BytesIO, source: str, columns: list[str]) -> Iterato
         count = max(_FEWEST_ROWS, min(_SLICE_ROWS, _SLICE_BYTES // row_bytes))
 
 
-def _schema(file: io.BytesIO | Path) -> dict[str, Any]:
+def _dicts(frame: DataFrame, source: str) -> Iterator[dict[str, Any]]:
+    """The rows; times that Python cannot hold, such as the year 99999, are ``None``."""
     import polars
 
-    with _told(str(file)):
-        return dict(polars.read_parquet_schema(file))
+    with _told(source):
+        for name, kind in frame.schema.items():
+            per_second = _per_second(kind)
+            if per_second:
+                whole = polars.col(name).to_physical()
+                held = whole.is_between(int(_FIRST_SECOND * per_second), int(_LAST_SECOND * per_second))
+                frame = frame.with_columns(polars.when(held).then(polars.col(name)).alias(name))
+        yield from frame.iter_rows(named=True)
+
+
+def _per_second(kind: Any) -> float:
+    """How many units of a column of times make a second; 0 where it holds no times."""
+    import polars
+
+    if kind == polars.Date:
+        return 1 / 86400
+    if kind in (polars.Datetime, polars.Duration):
+        return {"ms": 1e3, "us": 1e6, "ns": 1e9}[kind.time_unit]
+    return 0
 
 
 @contextmanager
@@ -101,6 +126,6 @@ def _told(source: str) -> Iterator[None]:
 
     try:
         yield
-    except (PolarsError, PanicException) as problem:
+    except (PolarsError, PanicException, ValueError, OverflowError) as problem:
         reason = str(problem).splitlines()[0] if str(problem) else type(problem).__name__
         raise InputError(f"cannot be read as Parquet ({reason})", where=source) from problem

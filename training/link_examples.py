@@ -22,7 +22,7 @@ from threads.model import Comment, Page, Quote, Section
 from threads.reading import times
 from threads.reading.conversation import Claim, Conversation, order_of
 
-WEIGHT_OF = {"read": 1.0, "marked": 0.5, "flattened": 0.5, "sample": 4.0}
+WEIGHT_OF = {"read": 1.0, "marked": 0.5, "flattened": 0.5, "sample": 6.0}
 """What a page counts. Samples count most: they are few, and alone in saying what people do where no markup tells."""
 _LESS_FOR_LONG = 0.35
 """A page of n comments counts n to the power of one minus this, so that one long page does not outvote the rest."""
@@ -73,7 +73,9 @@ def load(folder: Path, first_pages: Path | None = None) -> list[Example]:
 def site_of(name: str) -> str:
     """The site of a case, ``PLATFORM--SITE--N``; all of Reddit is one."""
     platform, site, *_ = name.split("--")
-    return "reddit" if platform in ("reddit", "reddit-json") else site.partition("-")[0] if platform in _EXPORTED_TREES else site
+    if platform in ("reddit", "reddit-json"):
+        return "reddit"
+    return site.partition("-")[0] if platform in _EXPORTED_TREES else site
 
 
 def _of_cases(folder: Path) -> Iterator[Example]:

@@ -23,7 +23,7 @@ from scipy.sparse import csr_matrix
 
 from threads import clues
 from threads.clues._model import Model
-from threads.clues._traits import Option, Reader
+from threads.clues._traits import NAMING, Option, Reader
 from training import link_examples
 from training.link_examples import Example
 
@@ -55,7 +55,7 @@ SHARED_PENALTY, KIND_PENALTY = 0.5, 2.0
 """How strongly; weights that hold on pages of one kind alone more so. Of nine pairs tried on 2026-11-25 with sites left
 out, all within half a point of each other; smaller ones made the model too sure of itself."""
 _ROUNDS = 2
-"""In the first the right parents of the comments above are known, then the model's own choices are: as when it is used."""
+"""In the first the right parents of the comments above are known, then the model's own choices are, as in use."""
 _LEAST_KEPT = 0.02
 _LEAST_LIKELY = 1e-4
 _GRID = [(0.8 + 0.1 * step, 0.01 * lapse) for step in range(18) for lapse in range(9)]
@@ -122,6 +122,7 @@ def design(pages: Sequence[Example], model: Model | None) -> Design:
             allowed = page.right[place]
             if allowed is None or not page.is_open(place) or not any(one.parent in allowed for one in options):
                 continue
+            allowed = _named(page, place, allowed)
             for option in options:
                 for trait, value in option.traits:
                     for key in (trait, *(f"{trait}|{kind}" for kind in kinds)):
@@ -136,6 +137,12 @@ def design(pages: Sequence[Example], model: Model | None) -> Design:
         index.setdefault(name, len(index))
     matrix = csr_matrix((values, columns, starts), shape=(len(groups), len(index)))
     return Design(matrix, list(index), np.array(groups), np.array(right), np.array(weights), np.array(sites))
+
+
+def _named(page: Example, place: int, allowed: frozenset[int | None]) -> frozenset[int | None]:
+    """Of several right parents those that the comment names or quotes, if it does: they are what a reader wants."""
+    named = {claim.parent for claim in page.claims[place] if claim.sign.partition(" ")[0] in NAMING}
+    return frozenset(allowed & named - {None}) or allowed
 
 
 def without(whole: Design, site: str) -> Design:
@@ -212,20 +219,21 @@ def log_loss_of(judged: Iterable[tuple[Judgement, Sequence[float]]]) -> float:
     """The sum over comments of minus the logarithm of what was given to right parents."""
     total = 0.0
     for one, likely in judged:
-        total -= math.log(max(_LEAST_LIKELY, sum(share for share, right in zip(likely, one.right, strict=True) if right)))
+        total -= math.log(
+            max(_LEAST_LIKELY, sum(share for share, right in zip(likely, one.right, strict=True) if right))
+        )
     return total
 
 
-def calibrate_apart(
-    pages: Sequence[Example], judged: Sequence[Sequence[Judgement]]
-) -> dict[str, tuple[float, float]]:
+def calibrate_apart(pages: Sequence[Example], judged: Sequence[Sequence[Judgement]]) -> dict[str, tuple[float, float]]:
     """For each site the temperature and the lapse that suit all others best.
 
-    They rest on pages as this project reads them, each counting as in training. The key ``""`` holds what suits all.
+    They rest on pages as this project reads them, each counting as in training; not on the only talk page, which is of
+    a kind that the model does not know once its site is left out. The key ``""`` holds what suits all.
     """
     losses: dict[str, np.ndarray] = {page.site: np.zeros(len(_GRID)) for page in pages}
     for page, found in zip(pages, judged, strict=True):
-        if page.way == "read":
+        if page.way == "read" and page.kinds[0] != "wiki":
             for number, pair in enumerate(_GRID):
                 losses[page.site][number] += page.weight * log_loss_of((one, one.probabilities(*pair)) for one in found)
     whole = sum(losses.values(), np.zeros(len(_GRID)))

@@ -81,7 +81,10 @@ def test_other_words_address_nobody(talk, links, text):
 
 def test_a_name_that_two_people_share_may_mean_either(talk):
     made = talk({"author": "Ferry Nan"}, {"author": "Ferry Tom"}, {"author": "Gull", "text": "@Ferry, who has it?"})
-    assert [(claim.parent, claim.sign) for claim in mention.find(made)] == [(0, "mention shared"), (1, "mention shared")]
+    assert [(claim.parent, claim.sign) for claim in mention.find(made)] == [
+        (0, "mention shared"),
+        (1, "mention shared"),
+    ]
 
 
 def test_of_two_who_share_a_name_the_one_who_has_spoken_is_meant(talk, links):
@@ -95,7 +98,9 @@ def test_a_name_that_many_share_means_nobody(talk, links):
     assert links(mention, made) == []
 
 
-@pytest.mark.parametrize("text", ["Otterby & Ferry, thank you.", "Otterby und Ferry: danke!", "@Otterby @Ferry Nan yes."])
+@pytest.mark.parametrize(
+    "text", ["Otterby & Ferry, thank you.", "Otterby und Ferry: danke!", "@Otterby @Ferry Nan yes."]
+)
 def test_two_people_addressed_are_two_parents_the_first_counting_most(talk, text):
     claims = list(mention.find(talk(*PEOPLE, {"author": "Gull", "text": text})))
     assert [claim.parent for claim in claims] == [0, 1]

@@ -122,6 +122,14 @@ def test_parquet_that_is_large_is_told_by_the_columns_at_its_end(tmp_path):
     assert len(pages_of(data)[0].blocks) == 50_000
 
 
+@pytest.mark.parametrize("cell", [1, 1.5, [1], {"a": 1}, b"\xff", datetime(2020, 9, 13), True], ids=repr)
+def test_parquet_with_our_columns_and_other_types(cell):
+    names = ["thread_id", "source", "comment_id", "parent_id", "posted_at_text", "text", "status", "link_evidence"]
+    file = io.BytesIO()
+    polars.DataFrame({name: [cell, cell] for name in names}).write_parquet(file)
+    assert all(page.blocks for page in pages_of(file.getvalue(), "in.parquet"))
+
+
 def test_our_own_tables_come_back_as_they_went():
     blocks = (
         Block(id="a", author="nan", text="=1+1\nor two", time_text="noon", posted_at=datetime(2020, 9, 13, tzinfo=UTC)),

@@ -13,6 +13,7 @@ from threads.sources._foreign import fault_in_json
         (b'<?xml version="1.0"?><rss>', "feed.xml", "is XML of a kind that is not read here; known formats: "),
         (b'{"kind": "Listing"}', "x.json", "is JSON of a kind that is not read here; known formats: "),
         (b'{"kind": "Listing', "x.json", r"is not valid JSON \(Unterminated string"),
+        (b"PAR1\x15\x04 and no end", "x.parquet", "cannot be read as Parquet; check that it is complete"),
         (b"\x00\x01\x02\x03" * 50, "blob", "looks like a binary file"),
         (b"a,b\n1,2\n", "table.csv", "is of no known format; known formats: .*text"),
     ],
@@ -28,6 +29,6 @@ def test_whole_json_has_no_fault(data):
     assert fault_in_json(data) is None
 
 
-@pytest.mark.parametrize("data", [b"{", b'{"a": 1} x', b"[" * 100_000, b'{"a": "\xff"}', b"nothing"])
+@pytest.mark.parametrize("data", [b"{", b'{"a": 1} x', b"[" * 100_000, b'{"a": "\xff"}', b"9" * 5000, b"nothing"])
 def test_broken_json_has_one(data):
     assert fault_in_json(data)

@@ -50,3 +50,15 @@ def test_depth_has_no_bound():
     deep = 30_000
     assert _fragment.plain("<div>" * deep + "words" + "</div>" * deep) == "words"
     assert _fragment.split("<blockquote>" * 3000 + "words")[1][0].text == "words"
+
+
+@pytest.mark.parametrize("keep_lines", [False, True])
+@pytest.mark.parametrize(
+    "markup", ["one {} two", "<pre>one {} two</pre>", "<pre>one\n{}\ntwo</pre>", "<p>one</p>{}two"]
+)
+def test_a_long_run_of_blanks_takes_a_moment(markup, keep_lines):
+    assert "one" in _fragment.plain(markup.format(" \t" * 200_000), keep_lines=keep_lines)
+
+
+def test_blanks_at_line_ends_go_where_lines_are_kept():
+    assert _fragment.plain("  one \t\n\t two\n\n \n  three four  ", keep_lines=True) == "one\ntwo\n\n\nthree four"

@@ -88,3 +88,8 @@ def test_several_values_a_line_each_are_a_list():
 def test_encodings(encoding):
     data = '{"a": "Größe"}'.encode(encoding)
     assert _json.document(data, "in") == _json.opening(data) == {"a": "Größe"}
+
+
+def test_a_number_of_thousands_of_digits_is_none():
+    assert _json.parse('{"a": %s, "b": 12}' % ("9" * 5000)) == {"a": None, "b": 12}
+    assert _json.document(b'{"a": %s}' % (b"9" * 100_000), "in") == {"a": None}

@@ -178,3 +178,9 @@ def test_a_chain_of_a_hundred_thousand_answers_takes_a_moment():
 def test_a_count_that_makes_no_sense_is_none(count):
     page = page_of(block("a"), declared_count=count)
     assert page.declared_count in (None, 1)
+
+
+def test_thousands_of_comments_with_one_id_take_a_moment():
+    page = page_of(*(block("a", text=f"words {number}") for number in range(10_000)))
+    assert len({block.id for block in page.blocks}) == 10_000
+    assert page.blocks[-1].id == "a~10000"

@@ -45,8 +45,9 @@ def test_illegal_characters_are_taken_out_and_told():
         ("<?xml version='1.0' encoding='utf-16'?><a>Größe</a>".encode("utf-16"), "Größe"),
         ("\ufeff<a>Größe</a>".encode(), "Größe"),
         ("<?xml version='1.0' encoding='nonsense'?><a>Größe</a>".encode(), "Größe"),
+        ("<?xml version='1.0' encoding='idna'?><a>Größe</a>".encode(), "Größe"),
     ],
-    ids=range(4),
+    ids=range(5),
 )
 def test_encodings(data, words):
     assert _xml.words(tree(data)[0]) == words
@@ -68,3 +69,9 @@ def test_what_is_no_xml_is_refused(data):
 def test_depth_does_no_harm():
     root, _ = tree("<a>" * 20_000 + "deep" + "</a>" * 20_000)
     assert _xml.name(root) == "a"
+
+
+def test_references_to_what_is_no_character_are_taken_out():
+    root, notes = tree("<a>one&#xd800;&#55296;&#x0000000000dfff;&#x110000;&#99999999999; two&#65;&#x42;&#;</a>")
+    assert _xml.words(root).startswith("one twoAB")
+    assert notes[0] == "Characters that XML does not allow were taken out in 5 places."

@@ -1,7 +1,8 @@
 """The clues shelf: each file finds one kind of sign of who answers whom; `link` weighs them and builds the thread.
 
-A parent that the page itself shows is believed. Where it has to be guessed, a small learned model (_model.py) joins what
-the clues say with the order of the page and who spoke to whom before, and gives every possible parent a probability.
+A parent that the page itself shows is believed. Where it has to be guessed, a small learned model (_model.py) joins
+what the clues say with the order of the page and who spoke to whom before, and gives every possible parent a
+probability.
 """
 
 from __future__ import annotations

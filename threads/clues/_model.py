@@ -1,7 +1,7 @@
 """The model of links: what each trait is worth, learned by training/links.py; a probability for each possible parent.
 
-A possible parent's score is the sum of its traits, each times its weight; probabilities are the scores' softmax over all
-parents considered, "starts its own thread" among them. A weight may be different on another kind of page.
+A possible parent's score is the sum of its traits, each times its weight; probabilities are the softmax of the scores
+over all parents considered, "starts its own thread" among them. A weight may differ from one kind of page to another.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from importlib.resources import files
 
 Traits = Sequence[tuple[str, float]]
 UNTRAINED = "clue "
-"""How traits begin that stand for a clue the model was not trained with: they count for what the clue says itself."""
+"""How traits begin that stand for a clue the model was not trained with; their value is the logit of its weight."""
+_USUALLY_MORE = 1.0
+"""What "starts its own thread" has on most pages beyond its weight, by other traits."""
 
 
 class Model:
@@ -51,7 +53,10 @@ class Weights:
 
     def share(self, trait: str, value: float) -> float:
         """What one trait adds to the score, in natural logarithms of the odds."""
-        return value if trait.startswith(UNTRAINED) else self.of.get(trait, 0.0) * value
+        if trait.startswith(UNTRAINED):
+            # Alone against "starts its own thread" it shall make the link as likely as it says.
+            return max(0.0, value + self.of.get("alone", 0.0) + _USUALLY_MORE)
+        return self.of.get(trait, 0.0) * value
 
     def score(self, traits: Traits) -> float:
         """What all traits of one possible parent add up to."""

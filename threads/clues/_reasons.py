@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from threads.model import Comment
 
-_SAID: dict[str, tuple[str, str]] = {
+SAID: dict[str, tuple[str, str]] = {
     "right above": ("adjacency", "stands right after {parent}"),
     "2 above": ("adjacency", "stands two after {parent}"),
     "3 above": ("adjacency", "stands three after {parent}"),
@@ -49,7 +49,7 @@ _UNQUOTING = "quotes nobody, on a forum whose posts answer by quoting"
 
 def said_of(trait: str, parent: Comment | None) -> tuple[str, str] | None:
     """``(clue, sentence)`` for a trait, or ``None`` where it has no words of its own."""
-    found = _SAID.get(trait)
+    found = SAID.get(trait)
     if found is None:
         return None
     clue, sentence = found

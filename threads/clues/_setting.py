@@ -38,7 +38,7 @@ class Setting:
         self.topics = _topics(conversation)
         """The number of the heading each comment stands under; all 0 where headings are not known."""
         self.nearest_earlier = _nearest_earlier(self.moments, self.topics)
-        """The nearest comment above that is not later, under the same heading; ``None`` without one or without a time."""
+        """The nearest comment above that is not later, under the same heading; ``None`` without one or a time."""
         self.precedes_older = _precedes_older(self.moments, self.topics)
         """Whether a later place under the same heading holds an older comment."""
         self._quoting = quoting
@@ -59,7 +59,7 @@ class Setting:
 
     @cached_property
     def ordering(self) -> str:
-        """``wiki``, ``timeless``, ``newest``, ``rising`` (by time alone) or ``tree`` (replies under what they answer)."""
+        """``wiki``, ``timeless``, ``newest``, ``rising`` (by time) or ``tree`` (replies under what they answer)."""
         if self.topics and self.topics[-1]:
             return "wiki"
         timed = [moment for moment in self.moments if moment is not None]

@@ -132,7 +132,7 @@ class Reader:
         setting = self.setting
         found: Traits = [_of_claim(claim) for claim in claims]
         # Who is named or quoted may stand anywhere; where nobody is, the nearest are likeliest.
-        if not any(claim.sign.partition(" ")[0] in _NAMING for claim in claims):
+        if not any(claim.sign.partition(" ")[0] in NAMING for claim in claims):
             found.extend(self._of_places(place, parent, spine))
         moment, before = setting.moments[place], setting.moments[parent]
         last = self.last_child.get(parent)
@@ -224,15 +224,16 @@ class Reader:
         return found
 
 
-_NAMING = frozenset({"mention", "quotation", "numbering"})
-_TELLING = _NAMING | {"opener"}
+NAMING = frozenset({"mention", "quotation", "numbering"})
+_TELLING = NAMING | {"opener"}
 
 
 def _of_claim(claim: Claim) -> tuple[str, float]:
     if claim.sign:
         return claim.sign, claim.strength
     # A clue that the model was not trained with counts for what it says itself.
-    return f"{UNTRAINED}{claim.evidence.clue}", -math.log(max(1e-3, 1.0 - claim.evidence.weight))
+    weight = min(0.999, max(0.001, claim.evidence.weight))
+    return f"{UNTRAINED}{claim.evidence.clue}", math.log(weight / (1.0 - weight))
 
 
 def _distance(steps: int) -> str:

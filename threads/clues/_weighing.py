@@ -78,7 +78,7 @@ def _weighed(
 def _evidence(
     option: Option, place: int, conversation: Conversation, weights: Weights, *, is_tied: bool
 ) -> list[Evidence]:
-    """What speaks for one parent, strongest first; never empty. A weight is the share by which it cuts the odds against."""
+    """What speaks for one parent, strongest first, never empty; a weight is the share by which it cuts the odds."""
     comments = conversation.comments
     parent = None if option.parent is None else comments[option.parent]
     line = comments[place].line

@@ -1,4 +1,4 @@
-"""Mentions: "@Ann", "Ann, ...", "Hi Ann", "..., Ann!", "In reply to Ann": the last comment before by whoever is called so."""
+"""Mentions: "@Ann", "Ann, ...", "Hi Ann", "..., Ann!", "In reply to Ann": the last comment by whoever is called so."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def find(conversation: Conversation) -> Iterator[Claim]:
             called, meant = _resolve(name, place, conversation)
             stranger = stranger or (not meant and sign == "at")
             for parent in meant:
-                if parent in parents:
+                if parent in parents or conversation.names[parent] == conversation.names[place]:
                     continue
                 if len(meant) > 1:
                     sign, weight = "shared", _SHARED_WEIGHT
@@ -105,7 +105,7 @@ def _spoken_of(place: int, comment: Comment, conversation: Conversation) -> Iter
         for name in telling[word]:
             if tuple(words[at : at + len(name)]) == name:
                 parent = conversation.latest_by(" ".join(name), place)
-                if parent is not None:
+                if parent is not None and conversation.names[parent] != conversation.names[place]:
                     shown = conversation.comments[parent].author or ""
                     yield _claim(place, parent, conversation, "mention spoken", _SPOKEN_WEIGHT, "speaks of", shown)
 

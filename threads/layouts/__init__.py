@@ -20,7 +20,7 @@ from threads.reading.sheet import Sheet
 
 _SURE = 0.9
 """Fit of a list from which no other layout is asked: on the pages at hand none would have outranked it."""
-_WITHOUT_MARKUP = 0.9
+_WITHOUT_MARKUP = 0.96
 """Fit asked of a reading of the text of an HTML page whose markup shows no comments: teasers and tables look alike."""
 
 
@@ -73,7 +73,7 @@ def segment(page: Page) -> Section:
     best = _stated(page)
     if best is None:
         reading = _best(page)
-        if reading is None or reading.fit < _asked_of(reading, page):
+        if reading is None or reading.fit < asked_of(reading, page):
             return Section(hypothesis="none", fit=1 - reading.fit if reading is not None else 1.0)
         best = reading.section
     return best.model_copy(
@@ -92,7 +92,7 @@ def _stated(page: Page) -> Section | None:
     return None if reading is None else reading.section
 
 
-def _asked_of(reading: Reading, page: Page) -> float:
+def asked_of(reading: Reading | Section, page: Page) -> float:
     """The fit asked of a reading; where markup is there and shows no comments, the text alone has to be surer."""
     return _WITHOUT_MARKUP if page.format == "html" and reading.hypothesis != "stated" else ACCEPTED
 

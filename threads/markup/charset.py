@@ -25,9 +25,11 @@ _HEAD_BYTES = 4096
 _FEW_FAULTS = 0.02
 """Share of letters beyond ASCII that may be damaged in a page that is UTF-8 all the same."""
 _HIGH_RUN = re.compile(rb"[\xc0-\xff]{3,}")
+_HIGH = re.compile(rb"[\x80-\xff]")
 _LOW_HIGH = re.compile(rb"[\x80-\x9f]")
 """Hardly a letter of Western or Cyrillic pages; one byte in three of Japanese ones."""
-_HIGH = re.compile(rb"[\x80-\xff]")
+_FEW = 8
+"""Bytes beyond ASCII; fewer say nothing of an alphabet."""
 _SAMPLE_BYTES = 200_000
 
 
@@ -90,7 +92,7 @@ def _guess(data: bytes) -> str:
     high = len(_HIGH.findall(sample))
     runs = sum(len(run) for run in _HIGH_RUN.findall(sample))
     low = len(_LOW_HIGH.findall(sample))
-    if runs < 0.3 * high and low < 0.25 * high:
+    if high < _FEW or (runs < 0.3 * high and low < 0.25 * high):
         return "cp1252"  # single accented letters among plain ones
     for encoding in _WIDE:
         try:
@@ -104,7 +106,7 @@ def _guess(data: bytes) -> str:
         )
         if letters and common > 0.8 * len(letters) and len(letters) < 0.7 * high:
             return encoding
-    return "cp1251"
+    return "cp1251" if runs >= 0.3 * high else "cp1252"
 
 
 def _wide_by_zeros(data: bytes) -> str | None:

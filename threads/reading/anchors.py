@@ -31,6 +31,8 @@ _UNTITLED_POINTS = 2.5
 """Points off, without a section title, where comments show no names, and again where they show no times."""
 _LISTED_POINTS = 3.0
 """Points off where comments are list items: reading them as lines of text would throw their depths away."""
+_CARD_LINES = 4
+"""Lines over the first mark among which a card's name may still stand."""
 _NAME_ABOVE_SHARE = 0.6
 """Names on lines of their own are believed where this share of anchors has one in the same place."""
 
@@ -115,7 +117,8 @@ def names_above(window: Window, sheet: Sheet) -> dict[int, int]:
         anchor for anchor in window.anchors if (byline := sheet.byline(anchor)) is not None and byline.author is None
     }
     found: dict[int, int] = {}
-    floor = window.start
+    # Without a title nothing stands between the page's head and its first card.
+    floor = window.start if window.title is not None else max(0, window.start - _CARD_LINES)
     for anchor in window.anchors:
         if anchor in needing:
             line = _name_line(anchor, floor, sheet)
@@ -142,7 +145,11 @@ def _name_line(anchor: int, floor: int, sheet: Sheet) -> int | None:
             continue
         if bylines.looks_like_name(text):
             # A rank ("Lieutenant") stands between name and card: the name is the line above it, set apart by a blank.
-            above = name_over_rank(index, floor, sheet) if card_lines else card_names.over_card(index, floor, sheet)
+            above = (
+                name_over_rank(index, floor, sheet)
+                if card_lines or cues.is_card_word(text)
+                else card_names.over_card(index, floor, sheet)
+            )
             return index if above is None else above
         return None
     return None

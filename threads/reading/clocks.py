@@ -44,10 +44,12 @@ WHOLE_WEEKDAYS = frozenset(word for word in WEEKDAYS if len(word) >= 4 or is_joi
 """Short forms are words of other languages ("to", "so"); they count right before a date alone."""
 WHOLE_WEEKDAY = any_of(WHOLE_WEEKDAYS)
 _JOINER = any_of(languages.time_words("joiners"))
-JOIN = (
+_JOIN = (
     rf"[\s,.]{{0,3}}(?:\(?{WHOLE_WEEKDAY}\)?[\s,.]{{1,3}})?(?:[-–—@/|·•]|(?:{_JOINER}){END}|t(?=\d\d:))?[\s.,]{{0,3}}"
 )
 """What stands between a day and its clock."""
+BEHIND = re.compile(_JOIN + CLOCK)
+"""A clock behind its day, with what joins them."""
 BEFORE = re.compile(rf"(?<![\d:.]){CLOCK}(?:\s?(?:,|-|–|\||on{END}|am{END}|le{END}|del{END}|,\s?on))?\s{{0,2}}$")
 """A clock that stands before its date: "23:39, 29. Juni 2017"."""
 LONGEST = 24
@@ -56,7 +58,7 @@ LONGEST = 24
 
 def time_of_day(parts: dict[str, str | None]) -> tuple[int, int]:
     """Hour and minute from the groups of `CLOCK`; midnight where there is no clock."""
-    hour, minute = int(parts["hour"] or 0), int(parts["minute"] or 0)
+    hour, minute = int(parts.get("hour") or 0), int(parts.get("minute") or 0)
     half = half_of(parts)
     if half and hour <= 12:
         hour = hour % 12 + _NOON.get(half, 12 if half.startswith("p") else 0)
@@ -66,7 +68,7 @@ def time_of_day(parts: dict[str, str | None]) -> tuple[int, int]:
 def half_of(parts: dict[str, str | None]) -> str:
     """The words for the half of the day ("pm", "下午"); empty where there are none."""
     kinds = ("half", "half_alone", "half_before", "half_joined")
-    return next((found.strip() for kind in kinds if (found := parts[kind])), "")
+    return next((found.strip() for kind in kinds if (found := parts.get(kind))), "")
 
 
 def zone(line: str, place: int) -> tuple[int, timedelta]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,6 +20,7 @@ _FEWEST_DEEPER_SHARE = 0.2
 """Share of deeper comments from which a forum page counts as a tree; below, they are lists inside a post."""
 _FEWEST_TIMED_SHARE = 0.5
 _MOST_CALLED_ALIKE = 4
+_NEIGHBOURS = 20
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,7 @@ class Conversation:
 
     @cached_property
     def authors_by_letters(self) -> dict[str, set[str]]:
-        """Folded author names by their letters and digits alone, and without closing digits: "NightOwl" of "Night_Owl 3"."""
+        """Folded author names by letters and digits alone, and without closing digits: "NightOwl" of "Night_Owl 3"."""
         found: dict[str, set[str]] = {}
         for name in self.places_by_author:
             letters = _letters(name)
@@ -164,9 +166,11 @@ class Conversation:
     def all_latest_by(self, name: str, place: int) -> list[int]:
         """The last comment before ``place`` of everybody who is called ``name``, in reading order.
 
-        Nobody is meant by a name that many share.
+        Nobody is meant by a name that many share, nor oneself by a name that others share.
         """
         owners = self._called(name)
+        if len(owners) > 1:
+            owners = owners - {self.names[place]}
         if len(owners) > _MOST_CALLED_ALIKE:
             return []
         return sorted(found for owner in owners if (found := self._latest_of(owner, place)) is not None)
@@ -180,15 +184,11 @@ class Conversation:
         return self.authors_by_first_word.get(folded) or self.authors_by_letters.get(_letters(folded), set())
 
     def _latest_of(self, owner: str, place: int) -> int | None:
-        """The last comment before a place by one person, if somebody else wrote the place."""
-        if owner == self.names[place]:
-            return None
+        """The last comment before a place by one person."""
         places = self.places_by_author[owner]
-        if len(places) > 40:  # a talkative person: only the nearest on either side can be the last before
-            from bisect import bisect_left
-
+        if len(places) > 2 * _NEIGHBOURS:  # of a talkative person, the nearest on either side are enough
             at = bisect_left(places, place)
-            places = places[max(0, at - 20) : at + 20]
+            places = places[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS]
         earlier = [other for other in places if other != place and self.is_earlier(other, place)]
         if not earlier:
             return None
@@ -208,7 +208,7 @@ class Claim:
     """``None``: it starts its own thread."""
     evidence: Evidence
     sign: str = ""
-    """What exactly was found ("mention at", "opener agreement"), for the model that weighs it; empty: the clue alone."""
+    """What exactly was found ("mention at", "opener thanks"), for the model that weighs it; empty: the clue alone."""
     strength: float = 1.0
     """How much of it was found, where that is a matter of degree."""
     settles: bool = False

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 
 from threads.reading import calendars, clocks, languages
 from threads.reading.alternation import any_of
-from threads.reading.clocks import CLOCK, END, JOIN, LETTER, WEEKDAY
+from threads.reading.clocks import END, LETTER, WEEKDAY
 
 _LONGEST_MONTH = 14
 _MONTHS = languages.numbered("months")
@@ -67,13 +67,11 @@ _YEARLESS = (
 
 
 def _compiled(dates: tuple[str, ...]) -> list[re.Pattern[str]]:
-    return [re.compile(rf"(?:{date})(?:{JOIN}{CLOCK})?") for date in dates]
+    return [re.compile(date) for date in dates]
 
 
 _NAMED_DATES, _NUMERIC_DATES, _JOINED_DATES, _YEARLESS_DATES = map(_compiled, (_NAMED, _NUMERIC, _JOINED, _YEARLESS))
-_WEEKDAY_BEFORE = re.compile(
-    rf"(?<!{LETTER}){WEEKDAY}[.,]{{0,2}}\s{{1,3}}(?:(?:den|der|le|the)\s)?$|(?<!{LETTER}){WEEKDAY}\.\s?$"
-)
+_WEEKDAY_BEFORE = re.compile(rf"(?<!{LETTER}){WEEKDAY}(?:[.,]{{0,2}}\s{{1,3}}(?:(?:den|der|le|the)\s)?|\.\s?)$")
 _LONGEST_WEEKDAY = 20
 _YEARLIKE = re.compile(r"(?:19|20|25|1[34])\d\d|(?:'|-)\d\d")
 _NUMBERS = re.compile(r"\d[-/.]\s?\d")
@@ -126,7 +124,7 @@ def without_year(line: str, plain: str, words: set[str]) -> Iterator[tuple[When,
             for found in pattern.finditer(plain):
                 when = _read(found, line, plain, month_first=None)
                 if when is not None:
-                    yield when, found["hour"] is not None
+                    yield when, clocks.BEHIND.match(plain, found.end()) is not None
 
 
 def has_month(plain: str, words: set[str]) -> bool:
@@ -152,27 +150,27 @@ def _read(found: re.Match[str], line: str, plain: str, *, month_first: bool | No
         return None
     start += cut
     is_year_first = parts.get("year") == plain[start : start + 4]
-    clock = parts
-    if parts["hour"] is None:
-        before = clocks.BEFORE.search(plain, max(0, start - clocks.LONGEST), start)
-        if before is not None:
-            start, clock = before.start(), before.groupdict()
+    clock, ahead = clocks.BEHIND.match(plain, end), timedelta()
+    if clock is not None:
+        end, ahead = clocks.zone(line, clock.end())
+    else:
+        # "23:39, 29. Juni 2017": the clock stands before the date.
+        clock = clocks.BEFORE.search(plain, max(0, start - clocks.LONGEST), start)
+        start = start if clock is None else clock.start()
+    hands = {} if clock is None else clock.groupdict()
     day = int(parts["day"])
     if parts.get("sign") is not None and not is_year_first:
-        day, month = _ordered(day, month, parts["sign"], half=clocks.half_of(clock), month_first=month_first)
+        day, month = _ordered(day, month, parts["sign"], half=clocks.half_of(hands), month_first=month_first)
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
     weekday = _WEEKDAY_BEFORE.search(plain, max(0, start - _LONGEST_WEEKDAY), start)
     start = start if weekday is None else weekday.start()
-    ahead = timedelta()
-    if parts["hour"] is not None:
-        end, ahead = clocks.zone(line, end)
     text = line[start:end]
     start += len(text) - len(text.lstrip(_EDGE))
     year = _year_of(parts)
     if year is None:
         return When(start, end, text.strip(_EDGE), None)
-    moment = _moment(year, month, day, clock, solar=parts["month"] in _SOLAR_MONTHS and parts["month"] not in _MONTHS)
+    moment = _moment(year, month, day, hands, solar=parts["month"] in _SOLAR_MONTHS and parts["month"] not in _MONTHS)
     return None if moment is None else When(start, end, text.strip(_EDGE), moment - ahead)
 
 

@@ -21,6 +21,7 @@ _LONGEST = 48
 _LONGEST_LABEL = 24
 _LONGEST_VALUE = 30
 _OFTEN = 3
+_MOST_VALUE_WORDS = 3
 _VALUE_SHARE = 0.6
 """A label's next line counts as its value where this share of the label's occurrences has a short one."""
 
@@ -46,7 +47,20 @@ def _labels(shapes: dict[int, str]) -> set[int]:
         if _is_field(shape, known)
         or (counts[shape] >= _OFTEN and (_NUMBERS.fullmatch(shape) or _is_known(shape, known)))
     }
-    return {index for index, shape in shapes.items() if shape in cards}
+    return {index for index, shape in shapes.items() if shape in cards} | _unsigned_fields(shapes, known)
+
+
+def _unsigned_fields(shapes: dict[int, str], known: frozenset[str]) -> set[int]:
+    """Known labels with a figure and no colon ("Katılım 12 Nisan 2019", "Beiträge 1.158"), where they come again."""
+    found: dict[int, str] = {}
+    for index, shape in shapes.items():
+        if "#" in shape and ":" not in shape:
+            words = shape.split()
+            label = next((label for size in (3, 2, 1) if (label := " ".join(words[:size])) in known), None)
+            if label is not None and 1 <= len(words) - label.count(" ") - 1 <= _MOST_VALUE_WORDS:
+                found[index] = label
+    counts = Counter(found.values())
+    return {index for index, label in found.items() if counts[label] >= _OFTEN}
 
 
 def _is_known(shape: str, known: Iterable[str]) -> bool:

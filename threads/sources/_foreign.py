@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from threads import shelves
+from threads import parquet, shelves
 
 _KINDS = (
     (re.compile(rb"%PDF-"), "a PDF"),
@@ -28,6 +28,15 @@ def describe(data: bytes, name: str) -> tuple[str, str]:
     known = ", ".join(shelves.names("sources"))
     otherwise = f"known formats: {known}; --input-format NAME reads it as one of them all the same"
     head = data[:65536].removeprefix(b"\xef\xbb\xbf")
+    if head.startswith(parquet.MAGIC):
+        columns = parquet.columns(data, name)
+        if columns is None:
+            return "cannot be read as Parquet", "check that it is complete"
+        shown = ", ".join(columns[:12]) or "none"
+        return (
+            f"is Parquet without columns of words (it has {shown})",
+            "call them id, parent_id and text, or text and url",
+        )
     kind = next((kind for pattern, kind in _KINDS if pattern.match(head)), None)
     if kind is None and is_binary(head):
         return "looks like a binary file", f"known formats: {known}"
@@ -51,6 +60,8 @@ def fault_in_json(data: bytes) -> str | None:
         return str(problem) if first == data.strip() else fault_in_json(first)
     except UnicodeDecodeError as problem:
         return f"byte {problem.start} is not {problem.encoding.upper()}"
+    except ValueError:
+        return "a number has too many digits"
     except RecursionError:
         return "nested too deeply"
     return None

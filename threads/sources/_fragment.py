@@ -41,8 +41,7 @@ _CELLS = frozenset(("td", "th"))
 _BLANKS = re.compile(r"[ \t\n\r\f\v]+")
 _INNER_BLANKS = re.compile(r"[ \t\r\f\v]+")
 _MANY_LINES = re.compile(r"\n{3,}")
-_EDGES = re.compile(r"[ \t]*\n[ \t]*")
-_ENDS = re.compile(r"[ \t]+\n")
+_ENDS = re.compile(r"(?<![ \t])[ \t]+\n")  # begins nowhere inside a run of blanks, which may be a million long
 _LONGEST_PICTURED = 12
 _MARKUP = re.compile(r"<[a-zA-Z/!]")
 _STRUCTURE = re.compile(r"<(?:p|br|div|li)\b", re.IGNORECASE)
@@ -115,7 +114,7 @@ def _names_quoted(node: LexborNode) -> bool:
 def _written(markup: str, is_quote: Callable[[LexborNode], bool], keep_lines: bool) -> tuple[str, tuple[Cited, ...]]:
     if not _MARKUP.search(markup):
         words = html.unescape(markup).replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-        return (_EDGES.sub("\n", words) if keep_lines else _BLANKS.sub(" ", words)).strip(), ()
+        return (_without_edges(words) if keep_lines else _BLANKS.sub(" ", words)).strip(), ()
     keep_lines = keep_lines and not (_STRUCTURE.search(markup) and "\n" not in markup.strip())
     if keep_lines:
         markup = markup.replace("\r\n", "\n").replace("\r", "\n")
@@ -172,10 +171,19 @@ def _write_text(words: str, writer: _Writer, *, kept_blanks: bool, keep_lines: b
     if kept_blanks:
         writer.words(words)
         return
-    words = _EDGES.sub("\n", _INNER_BLANKS.sub(" ", words)) if keep_lines else _BLANKS.sub(" ", words)
+    words = _without_edges(_INNER_BLANKS.sub(" ", words)) if keep_lines else _BLANKS.sub(" ", words)
     if writer.due or not writer.parts or writer.parts[-1].endswith((" ", "\n")):
         words = words.lstrip(" \n" if writer.due else " ")
     writer.words(words)
+
+
+def _without_edges(words: str) -> str:
+    """The text without blanks on either side of its line ends."""
+    first, *lines = words.split("\n")
+    if not lines:
+        return first
+    *middle, last = lines
+    return "\n".join((first.rstrip(" \t"), *(line.strip(" \t") for line in middle), last.lstrip(" \t")))
 
 
 def _open(node: LexborNode, tag: str, writer: _Writer, numbers: list[int | None]) -> None:

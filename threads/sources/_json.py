@@ -15,6 +15,8 @@ from threads.errors import InputError
 _BLANKS = re.compile(r"[ \t\n\r\0]*")
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,4000})(?:\.\d{1,4000})?(?:[eE][-+]?\d{1,6})?")
 _WORDS = {"true": True, "false": False, "null": None, "NaN": None, "Infinity": None, "-Infinity": None}
+_MOST_DIGITS = 4000
+"""Python refuses to read whole numbers of more than 4,300, as that takes time with the square of them."""
 _MOST_NAMED = 3
 """Broken lines named one by one; the others are counted."""
 
@@ -105,6 +107,8 @@ def _one_a_line(text: str) -> list[Any] | None:
 def parse(text: str) -> Any:
     """One JSON value; raw control characters in strings are let pass, and depth has no bound.
 
+    A whole number of thousands of digits, which Python will not read, is ``None``.
+
     >>> parse('{"words": "a\\tb"}')
     {'words': 'a\\tb'}
     """
@@ -112,6 +116,14 @@ def parse(text: str) -> Any:
         return json.loads(text, strict=False)
     except RecursionError:
         return _nested(text, whole=True)
+    except json.JSONDecodeError:
+        raise
+    except ValueError:
+        return json.loads(text, strict=False, parse_int=_whole_number)
+
+
+def _whole_number(digits: str) -> int | None:
+    return int(digits) if len(digits) < _MOST_DIGITS else None
 
 
 def opening(head: bytes) -> Any:

@@ -142,6 +142,6 @@ def _decoded(part: Message) -> str:
     for charset in (part.get_content_charset(), "utf-8"):
         try:
             return payload.decode(charset or "utf-8")
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, UnicodeError):
             continue
     return payload.decode("latin-1")

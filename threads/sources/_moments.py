@@ -54,6 +54,10 @@ def time_text(value: Any) -> str | None:
 
 
 def _from_number(number: float) -> datetime | None:
+    try:
+        number = float(number)
+    except OverflowError:  # a whole number of hundreds of digits
+        return None
     if not math.isfinite(number) or number == 0:
         return None
     for _ in range(3):

@@ -50,7 +50,9 @@ def _block(cells: Mapping[str, Any]) -> Block:
 
 def _cell(value: Any, *, is_csv: bool) -> Any:
     """What a cell held before it was made safe for spreadsheets; ``None`` where it is empty."""
-    if not isinstance(value, str) or not is_csv:
+    if not isinstance(value, str):
+        return value if value is None else str(value)  # in Parquet, a column may have any type
+    if not is_csv:
         return value
     rest = value[1:]
     if value.startswith("'") and (rest.lstrip(_BLANKS).startswith(_FORMULA) or rest[:1] in ("\t", "\r")):

@@ -156,6 +156,7 @@ def _with_ids_once(blocks: list[Block], repairs: Repairs) -> list[Block]:
     stated = {block.id for block in blocks}
     free = 0
     copies: dict[str, int] = {}
+    numbers: dict[str, int] = {}  # by id, the last one given to another comment with it
     for block in blocks:
         if not block.id:
             free += 1
@@ -170,9 +171,10 @@ def _with_ids_once(blocks: list[Block], repairs: Repairs) -> list[Block]:
                     kept[place_of[block.id]] = block
                 copies[block.id] = copies.get(block.id, 1) + 1
                 continue
-            number = 2
+            number = numbers.get(block.id, 1) + 1
             while f"{block.id}~{number}" in stated:
                 number += 1
+            numbers[block.id] = number
             name = f"{block.id}~{number}"
             stated.add(name)
             repairs.tell(

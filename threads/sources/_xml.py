@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]+")
-_NO_CHARACTER = re.compile(r"&#(?:0*(?:[0-8]|1[1249]|2\d|3[01])|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]));")
+_NUMBERED = re.compile(r"&#(?:(?=\d)0*+(\d{0,12})|[xX](?=[0-9a-fA-F])0*+([0-9a-fA-F]{0,12}));", re.ASCII)
 _DOCTYPE = re.compile(r"<!DOCTYPE\b", re.IGNORECASE)
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 _XML_ENTITIES = frozenset(("amp", "lt", "gt", "quot", "apos"))
@@ -44,7 +44,7 @@ def tree(data: bytes, source: str, repairs: _repairs.Repairs) -> etree._Element:
         repairs.tell("faults in the markup", "Characters before the beginning of the XML were passed over.")
     text = _without_doctype(text[start:])
     text, illegal = _ILLEGAL.subn("", text)
-    text, escaped = _NO_CHARACTER.subn("", text)
+    text, escaped = _without_illegal_references(text)
     if illegal + escaped:
         repairs.tell(
             "illegal characters", f"Characters that XML does not allow were taken out in {illegal + escaped} places."
@@ -137,7 +137,7 @@ def _decoded(data: bytes) -> tuple[str, str | None]:
     encoding = declared.group(1).decode("ascii") if declared else "utf-8"
     try:
         return data.decode(encoding), None
-    except (LookupError, UnicodeDecodeError) as problem:
+    except (LookupError, UnicodeError) as problem:  # "idna" and "undefined" raise the broader one
         text = data.decode("utf-8", "replace")
         return text, f"The file is not all in {encoding} ({problem}): what could not be read is shown as \ufffd."
 
@@ -154,6 +154,25 @@ def _without_doctype(text: str) -> str:
         close = re.compile(r"\]\s*>").search(text, bracket)
         end = close.end() - 1 if close else end
     return text[: found.start()] + text[end + 1 :] if end >= 0 else text
+
+
+def _without_illegal_references(text: str) -> tuple[str, int]:
+    """The text without references by number to characters that XML does not allow, and how many there were.
+
+    >>> _without_illegal_references("a&#8;b&#xD800;c&#65;")
+    ('abc&#65;', 2)
+    """
+    count = 0
+
+    def legal(found: re.Match[str]) -> str:
+        nonlocal count
+        code = int(found[1] or "0") if found[1] is not None else int(found[2] or "0", 16)
+        if code <= 0x10FFFF and not _ILLEGAL.match(chr(code)):
+            return found.group()
+        count += 1
+        return ""
+
+    return _NUMBERED.sub(legal, text), count
 
 
 def _entity(found: re.Match[str]) -> str:
