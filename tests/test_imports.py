@@ -8,7 +8,7 @@ import pytest
 
 HEAVY = (
     "torch", "detoxify", "transformers", "polars", "textual", "onnxruntime", "langdetect", "rapidfuzz", "sqlite3",
-    "rich", "tui",
+    "rich", "tui", "zstandard",
 )  # fmt: skip
 COMMANDS_WITHOUT_WORK = (
     ["--help"],

@@ -17,7 +17,7 @@ MAGIC = b"PAR1"
 """First and last bytes of a file."""
 _SLICE_ROWS = 20_000
 _SLICE_BYTES = 1 << 24
-_FIRST_ROWS, _FEWEST_ROWS = 500, 20
+_FIRST_ROWS, _FEWEST_ROWS = 50, 20
 _FIRST_SECOND, _LAST_SECOND = -62_135_510_400, 253_402_214_400
 """Of the years 1 to 9999, but for their outermost days, where a time zone may lead beyond them."""
 

@@ -61,7 +61,12 @@ def test_the_summary_counts_and_names_what_it_rests_on(tmp_path: Path, receipt: 
     }
 
 
-def test_standard_input_has_no_hash() -> None:
+def test_standard_input_has_no_hash_and_documents_that_of_their_corpus(tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_text("{}")
+    of_corpus, of_document, other = digests(
+        [f"{tmp_path}/in.jsonl", f"{tmp_path}/in.jsonl:17", f"{tmp_path}/in.jsonl:x"]
+    ).values()
+    assert of_document == of_corpus is not None and other is None
     assert digests(["-", "no/such/file", "nul\0byte"]) == {"-": None, "no/such/file": None, "nul\0byte": None}
 
 

@@ -9,6 +9,7 @@ from threads.sources._foreign import fault_in_json
     ("data", "name", "message"),
     [
         (b"%PDF-1.7", "page.pdf", "is a PDF; save its text"),
+        (b"pages/a.txt".ljust(257, b"\0") + b"ustar\x0000", "pages.tar", "packed archive; unpack"),
         (b"PK\x03\x04...", "pages.zip", "packed archive; unpack"),
         (b'<?xml version="1.0"?><rss>', "feed.xml", "is XML of a kind that is not read here; known formats: "),
         (b'{"kind": "Listing"}', "x.json", "is JSON of a kind that is not read here; known formats: "),

@@ -42,8 +42,21 @@ class Receipt:
 
 
 def digests(sources: Iterable[str]) -> dict[str, str | None]:
-    """The SHA-256 of each source that is a readable file, as ``sha256sum`` prints it; ``None`` for the others."""
-    return {source: _digest(source) for source in dict.fromkeys(sources)}
+    """The SHA-256 of each source that is a readable file, as ``sha256sum`` prints it; ``None`` for the others.
+
+    That of a document in a corpus (``corpus.jsonl:17``) is that of the corpus.
+    """
+    file_of = {source: _file_of(source) for source in dict.fromkeys(sources)}
+    found = {file: _digest(file) for file in dict.fromkeys(file_of.values())}
+    return {source: found[file] for source, file in file_of.items()}
+
+
+def _file_of(source: str) -> str:
+    corpus, _, place = source.rpartition(":")
+    try:
+        return corpus if place.isdecimal() and not Path(source).is_file() and Path(corpus).is_file() else source
+    except (OSError, ValueError):  # a name that no file can have
+        return source
 
 
 def _digest(source: str) -> str | None:

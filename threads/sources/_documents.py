@@ -10,6 +10,7 @@ from typing import Any
 from threads.errors import InputError
 from threads.model import Page
 from threads.sources import _records
+from threads.sources.text import decode
 
 MOST_BYTES = 1 << 25
 """Of one document; a larger one is left out and told."""
@@ -90,6 +91,12 @@ def of_text(text: str, source: str, *, url: str | None, title: str | None = None
         raise too_large(source)
     text = clean(text).replace("\r\n", "\n").replace("\r", "\n")
     return Page(source=source, text=text, url=url, title=title, in_corpus=True, notes=notes)
+
+
+def of_bytes(data: bytes, source: str, *, url: str | None) -> Page:
+    """The same from bytes."""
+    text, notes = decode(data)
+    return of_text(text, source, url=url, notes=notes)
 
 
 def of_html(

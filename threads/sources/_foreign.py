@@ -38,6 +38,8 @@ def describe(data: bytes, name: str) -> tuple[str, str]:
             "call them id, parent_id and text, or text and url",
         )
     kind = next((kind for pattern, kind in _KINDS if pattern.match(head)), None)
+    if kind is None and data[257:262] == b"ustar":
+        kind = "a packed archive"  # tar, of which every file begins with its name
     if kind is None and is_binary(head):
         return "looks like a binary file", f"known formats: {known}"
     if kind is None:

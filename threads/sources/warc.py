@@ -12,7 +12,6 @@ from threads.model import Page
 from threads.sources import _documents, _http, _warc_records
 from threads.sources._http import Answer
 from threads.sources._warc_records import Record
-from threads.sources.text import decode
 
 _OPENING = re.compile(rb"\s{0,16}WARC/\d\.\d\r?\n")
 _HTML = ("text/html", "application/xhtml+xml")
@@ -62,8 +61,7 @@ def _page(record: Record, place: str) -> Page | None:
     if kind == "conversion":
         if not record.is_whole:
             raise _documents.too_large(place)
-        text, notes = decode(record.block)
-        return _documents.of_text(text, place, url=url, notes=notes) if text.strip() else None
+        return _documents.of_bytes(record.block, place, url=url) if record.block.strip() else None
     notes = _notes_of(record)
     if kind == "resource" and record.header("Content-Type").partition(";")[0].strip().lower() in _HTML:
         if not record.is_whole:
