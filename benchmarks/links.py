@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import argparse
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from unittest.mock import patch
 
@@ -81,14 +81,16 @@ def points_of(judged: Iterable[tuple[Judgement, Sequence[float]]]) -> list[measu
 
 
 def reliability(points: Sequence[measures.ReliabilityPoint]) -> list[tuple[int, float, float]]:
-    """``(comments, mean confidence, accuracy)`` of each bin that holds any."""
+    """``(comments, mean confidence, accuracy)`` of each bin, zeros where it holds none."""
     bins: dict[int, list[measures.ReliabilityPoint]] = defaultdict(list)
     for point in points:
         bins[min(_BINS - 1, int(point[0] * _BINS))].append(point)
-    return [
-        (len(held), sum(sure for sure, _ in held) / len(held), sum(right for _, right in held) / len(held))
-        for _, held in sorted(bins.items())
-    ]
+    found = []
+    for number in range(_BINS):
+        held = bins[number]
+        sure, right = sum(sure for sure, _ in held), sum(right for _, right in held)
+        found.append((len(held), sure / max(1, len(held)), right / max(1, len(held))))
+    return found
 
 
 def whole_pages(folder: Path, models: dict[str, Model]) -> tuple[Tally, Tally]:
@@ -104,12 +106,38 @@ def whole_pages(folder: Path, models: dict[str, Model]) -> tuple[Tally, Tally]:
     return every, flat
 
 
-def _shown(value: float | None, *, share: bool = True) -> str:
-    return "-".rjust(7) if value is None else f"{100 * value:7.1f}" if share else f"{value:7.3f}"
+GROUPS: dict[str, Callable[[Example], bool]] = {
+    "as read": lambda page: page.way == "read",
+    "as read, all but talk pages": lambda page: page.way == "read" and page.kinds[0] != "wiki",
+    "as read, newest first": lambda page: page.way == "read" and page.kinds[0] == "newest",
+    "as read, in order of time": lambda page: page.way == "read" and page.kinds[0] == "rising",
+    "as read, without times": lambda page: page.way == "read" and page.kinds[0] == "timeless",
+    "as read, talk page": lambda page: page.way == "read" and page.kinds[0] == "wiki",
+    "as their gold cuts them": lambda page: page.way == "marked",
+    "trees without indentation": lambda page: page.way == "flattened" and page.kinds[0] == "tree",
+    "the same, newest first": lambda page: page.way == "flattened" and page.kinds[0] == "newest",
+    "the same, in order of time": lambda page: page.way == "flattened" and page.kinds[0] == "rising",
+    "sample pages": lambda page: page.way == "sample",
+}
+Weighed = list[tuple[Judgement, Sequence[float]]]
+
+
+def row(label: str, by_model: Weighed, by_hand: Weighed) -> str:
+    """One line of a table: each figure by hand and by the model."""
+    after, before = figures(by_model), figures(by_hand)
+    cells = (
+        f"{_shown(before[name], name)} → {_shown(value, name)}" if value is not None else "-"
+        for name, value in after.items()
+    )
+    return f"| {label} | {len(by_model)} | {' | '.join(cells)} |"
+
+
+def _shown(value: float | None, name: str) -> str:
+    return "-" if value is None else f"{value:.2f}" if name == "log loss" else f"{100 * value:.1f}"
 
 
 def main() -> None:
-    """Print three tables."""
+    """Print the tables of docs/links.md."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cases", type=Path, default=cases.BENCH)
     parser.add_argument("--first-pages", type=Path, default=None)
@@ -118,39 +146,34 @@ def main() -> None:
     models = links.leave_sites_out(pages)
     judged = [links.judge(page, models[page.site]) for page in pages]
     calibrated = links.calibrate_apart(pages, judged)
-    groups: dict[str, list[int]] = defaultdict(list)
-    for number, page in enumerate(pages):
-        groups[page.way].append(number)
-        groups[f"{page.way}, {page.kinds[0]}"].append(number)
-        if page.kinds[0] != "wiki":
-            groups[f"{page.way}, all but wiki"].append(number)
-    print(
-        f"{'pages left out by site':24} {'comments':>8}  accuracy hand model   on replies hand model  "
-        " log loss hand model   calib. error hand model"
-    )
-    for group, numbers in sorted(groups.items()):
-        new = [(one, one.probabilities(*calibrated[pages[n].site])) for n in numbers for one in judged[n]]
-        old = [(one, one.scores) for n in numbers for one in by_hand(pages[n])]
-        if new:
-            after, before = figures(new), figures(old)
-            row = (
-                f"{_shown(before[key], share=key != 'log loss')} {_shown(after[key], share=key != 'log loss')}"
-                for key in after
-            )
-            print(f"{group:24} {len(new):8}       " + "         ".join(row))
-    read = [(one, one.probabilities(*calibrated[pages[n].site])) for n in groups["read"] for one in judged[n]]
-    print("\nreliability of links on pages as read\ncomments  confidence  accuracy")
-    for count, sure, right in reliability(points_of(read)):
-        print(f"{count:8} {100 * sure:11.1f} {100 * right:9.1f}")
-    models = {
+    by_model = [
+        [(one, one.probabilities(*calibrated[page.site])) for one in found]
+        for page, found in zip(pages, judged, strict=True)
+    ]
+    before = [[(one, one.scores) for one in by_hand(page)] for page in pages]
+    print("| pages | comments | accuracy | on replies | log loss | calibration error |\n|---|---|---|---|---|---|")
+    for label, chosen in GROUPS.items():
+        numbers = [number for number, page in enumerate(pages) if chosen(page)]
+        after = [one for number in numbers for one in by_model[number]]
+        if after:
+            print(row(label, after, [one for number in numbers for one in before[number]]))
+    print("\n| all: comments | confidence | accuracy | all but talk pages: comments | confidence | accuracy |")
+    print("|---|---|---|---|---|---|")
+    sets = [[number for number, page in enumerate(pages) if GROUPS[label](page)] for label in list(GROUPS)[:2]]
+    tables = [reliability(points_of(one for number in chosen for one in by_model[number])) for chosen in sets]
+    for rows in zip(*tables, strict=True):
+        print(
+            "| "
+            + " | ".join(f"{n} | {100 * sure:.1f} | {100 * right:.1f}" if n else " | | " for n, sure, right in rows)
+            + " |"
+        )
+    held_out = {
         site: Model(model.weights, temperature=calibrated[site][0], lapse=calibrated[site][1])
         for site, model in models.items()
     }
-    every, flat = whole_pages(options.cases, {**models, "": _model.default()})
-    print("\nwhole pages, each by a model that has not seen its site")
-    for label, counts in (("all", every), ("flat, with replies", flat)):
-        found = measures.figures(counts)
-        print(f"{label:20} " + "  ".join(f"{name} {_shown(value).strip()}" for name, value in found.items()))
+    every, flat = whole_pages(options.cases, {**held_out, "": _model.default()})
+    print()
+    print(measures.table([("all", measures.figures(every)), ("flat, with replies", measures.figures(flat))]))
 
 
 if __name__ == "__main__":

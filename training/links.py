@@ -228,11 +228,12 @@ def log_loss_of(judged: Iterable[tuple[Judgement, Sequence[float]]]) -> float:
 def calibrate_apart(pages: Sequence[Example], judged: Sequence[Sequence[Judgement]]) -> dict[str, tuple[float, float]]:
     """For each site the temperature and the lapse that suit all others best.
 
-    They rest on pages as this project reads them, each counting as in training. The key ``""`` holds what suits all.
+    They rest on pages as this project reads them, each counting as in training; not on the only talk page, which is of
+    a kind that the model does not know once its site is left out. The key ``""`` holds what suits all.
     """
     losses: dict[str, np.ndarray] = {page.site: np.zeros(len(_GRID)) for page in pages}
     for page, found in zip(pages, judged, strict=True):
-        if page.way == "read":
+        if page.way == "read" and page.kinds[0] != "wiki":
             for number, pair in enumerate(_GRID):
                 losses[page.site][number] += page.weight * log_loss_of((one, one.probabilities(*pair)) for one in found)
     whole = sum(losses.values(), np.zeros(len(_GRID)))

@@ -106,7 +106,7 @@ def _guess(data: bytes) -> str:
         )
         if letters and common > 0.8 * len(letters) and len(letters) < 0.7 * high:
             return encoding
-    return "cp1251"
+    return "cp1251" if runs >= 0.3 * high else "cp1252"
 
 
 def _wide_by_zeros(data: bytes) -> str | None:

@@ -12,6 +12,8 @@ from threads.reading import cues
 
 _ARTICLE = re.compile(r'(?:hentry|article|type-post|status-publish|entry|id="post-\d)')
 _QUESTION = re.compile(r"question|answer", re.IGNORECASE)
+_FEWEST_LETTERS = 20
+"""Of an outer record, the words of the inner ones aside."""
 _MOST_SEEN = 24
 _LEAST_KEPT = 0.75
 """Share of outer records that still have words of their own when the inner ones are taken out."""
@@ -26,33 +28,28 @@ def joined(first: Kind, second: Kind, reader: Reader) -> tuple[list[Record], lis
     if firsts & seconds:
         return None
     records = whole(sorted(firsts | seconds), reader.elements)
-    outer = [
-        record
-        for record in records
-        if record.holes and any((start in firsts) != (record.start in firsts) for start, _ in record.holes)
-    ]
-    nested = sum(
-        record.inside is not None and (records[record.inside].start in firsts) != (record.start in firsts)
-        for record in records
-    )
+
+    def is_crossing(record: Record) -> bool:
+        """Whether a record of one kind stands directly in one of the other kind."""
+        return record.inside is not None and (records[record.inside].start in firsts) != (record.start in firsts)
+
     parts = (
         [record for record in records if record.start in firsts],
         [record for record in records if record.start in seconds],
     )
-    if not nested:
+    inner = [record for record in records if is_crossing(record)]
+    if not inner:
         return parts if _is_beside(first, second, reader) else None
+    outer = [records[place] for place in sorted({record.inside or 0 for record in inner})]
     if len(outer) == 1 and not _QUESTION.search(reader.elements.attributes[outer[0].start]):
         return None  # the article, with all its comments inside
+    if len(outer) == len(inner) > 1 or not _has_own(outer, reader):
+        return None  # two elements around the same words
     kind = first if outer[0].start in firsts else second
-    seen = outer[:_MOST_SEEN]
-    before = reader.read(kind, [_whole_of(record, reader) for record in seen])
+    seen, inner = outer[:_MOST_SEEN], inner[:_MOST_SEEN]
+    before = reader.read(kind, [_whole_of(record) for record in seen])
     after = reader.read(kind, seen)
     kept = sum(map(_is_kept, before, after))
-    inner = [
-        record
-        for record in records
-        if record.inside is not None and (records[record.inside].start in firsts) != (record.start in firsts)
-    ][:_MOST_SEEN]
     own = reader.read(second if kind is first else first, inner)
     timed = sum(fields.time_text is not None for fields in after) >= _LEAST_KEPT * len(after)
     if sum(map(partial(_is_whole, timed=timed), own)) < _LEAST_KEPT * len(own):
@@ -62,6 +59,13 @@ def joined(first: Kind, second: Kind, reader: Reader) -> tuple[list[Record], lis
     if sum(fields.author == outside for fields, outside in zip(own, around, strict=False)) > 0.6 * len(own):
         return None  # the same person's card, or the note that she edited
     return parts if kept >= _LEAST_KEPT * len(seen) else None
+
+
+def _has_own(outer: Sequence[Record], reader: Reader) -> bool:
+    """Whether most outer records have letters of their own beside the inner ones."""
+    size = reader.sightings.size
+    own = sum(size(record.own_chunks(reader.elements)) >= _FEWEST_LETTERS for record in outer)
+    return own >= _LEAST_KEPT * len(outer)
 
 
 def _is_whole(fields: Fields, *, timed: bool) -> bool:
@@ -81,7 +85,7 @@ def _is_kept(before: Fields, after: Fields) -> bool:
     return len(after.text) >= 20 and len(after.text) >= 0.25 * len(before.text)
 
 
-def _whole_of(record: Record, reader: Reader) -> Record:
+def _whole_of(record: Record) -> Record:
     return Record(record.start, record.end, record.chunk_start, record.chunk_end)
 
 

@@ -10,11 +10,13 @@ from threads.markup.fields import Fields, Reader
 from threads.markup.records import Kind, Record
 from threads.markup.titles import Title
 
-_GLANCE, _SAMPLE = 5, 16
+_GLANCE, _SAMPLE = 5, 12
 """Records of a kind read to judge it, at first and where it may be the best."""
 _CLOSE = 2.5
 """Points behind the best at which a kind is not looked at again."""
 _HOPELESS = 1.0
+_CLEAR = 0.9
+"""Fit from which a kind that leads by more than that is not looked at again either."""
 _NAMELESS = 2.2
 """Points for names and times below which they are looked for around the records."""
 _LEAST_WORDS = 0.3
@@ -36,6 +38,8 @@ class Reading:
     points: float
     fit: float
     made_of: dict[str, float] = field(default_factory=dict)
+    found: list[Fields] | None = None
+    """All its records, where all were read to judge it."""
 
 
 def rank(elements: Elements, reader: Reader, title: Title | None = None) -> list[Reading]:
@@ -47,17 +51,21 @@ def rank(elements: Elements, reader: Reader, title: Title | None = None) -> list
             continue  # whatever it holds, it cannot be the best
         reading = _judged(kind, reader, title, _GLANCE)
         readings.append(reading)
-        if reading.made_of["author"] + reading.made_of["time"] < _NAMELESS and reading.made_of["length"] >= 0:
-            around = records.lifted(kind, elements, all_words=reading.made_of["author"] < 1.0)
+        nameless = reading.made_of["author"] + reading.made_of["time"] < _NAMELESS
+        if nameless and (reading.made_of["length"] >= 0 or kind.name.startswith("a#")):
+            all_words = reading.made_of["author"] < 1.0 and not kind.name.startswith("a#")
+            around = records.lifted(kind, elements, all_words=all_words)
             if around is not None and (not around.words or _share(around, reader) >= _LEAST_WORDS):
                 readings.append(_judged(around, reader, title, _GLANCE))
         highest = max(highest, readings[-1].points, reading.points)
     if title is not None and fitness.fit(highest) < fitness.BELIEVED:
-        nameless = records.around_times(_times(title.place, elements, reader), elements)
-        if nameless is not None:
-            readings.append(_judged(nameless, reader, title, _GLANCE))
+        timed = records.around_times(_times(title.place, elements, reader), elements)
+        if timed is not None:
+            readings.append(_judged(timed, reader, title, _GLANCE))
     readings.sort(key=lambda reading: -reading.points)
     best = readings[0].points if readings else 0.0
+    if len(readings) < 2 or (readings[1].points < best - _CLOSE and readings[0].fit >= _CLEAR):
+        return readings
     for place, reading in enumerate(readings):
         if reading.points < max(best - _CLOSE, _HOPELESS):
             break
@@ -75,8 +83,9 @@ def _share(kind: Kind, reader: Reader) -> float:
 
 
 def _judged(kind: Kind, reader: Reader, title: Title | None, most: int) -> Reading:
-    total, made_of = fitness.points(kind, reader.read(kind, _sample(kind, most)), reader, title)
-    return Reading(kind, total, fitness.fit(total), made_of)
+    found = reader.read(kind, _sample(kind, most))
+    total, made_of = fitness.points(kind, found, reader, title)
+    return Reading(kind, total, fitness.fit(total), made_of, found if len(kind.records) <= most else None)
 
 
 def _sample(kind: Kind, most: int) -> list[Record]:
@@ -114,9 +123,10 @@ def together(readings: list[Reading], reader: Reader) -> tuple[list[Fields], lis
         parts = [(kind, [again[record.start] for record in members]) for kind, members in parts]
         parts.append((other.kind, joined[1]))
         kinds.append(other.kind)
-    found = []
+    found: list[Fields] = []
     for kind, members in parts:
-        read = reader.read(kind, members)
+        known = readings[0].found if len(parts) == 1 else None
+        read = reader.read(kind, members) if known is None else known
         subjects.put_over(read, reader)
         found += read
     return sorted(found, key=lambda fields: fields.record.start), kinds

@@ -40,6 +40,8 @@ class Fields:
     time_element: int | None = None
     body: int | None = None
     """The element that holds the words; ``None``: all that is left of the record."""
+    inside: tuple[int, int] = (0, 0)
+    """The elements from the first that holds words to the last; ``(0, 0)``: all of the record."""
     ranges: Ranges = field(default_factory=list)
     """The chunks of its own words."""
     lines: list[str] = field(default_factory=list)
@@ -212,8 +214,11 @@ class Reader:
     ) -> Fields:
         elements = self.elements
         found = Fields(part.record)
-        found.body = self._body(part, body, words)
-        low, high = (0, 0) if found.body is None else self._span(found.body)
+        bodies = self._bodies(part, body, words)
+        found.body = max(bodies, key=elements.size, default=None)
+        low, high = (0, 0) if found.body is None else (elements.first[bodies[0]], elements.last[bodies[-1]])
+        if bodies:
+            found.inside = (bodies[0], elements.end[bodies[-1]])
 
         def is_outside(index: int) -> bool:
             return not low <= elements.first[index] < high
@@ -227,22 +232,28 @@ class Reader:
             found.time_element, found.time_text = stamp.element, stamp.value.text
             found.moment = self._stated(stamp.element) or stamp.value.moment
         found.quotes = [*part.quotes, *part.quoting]
-        found.ranges = part.chunks if found.body is None else self._within(part.chunks, found.body)
+        found.ranges = [piece for index in bodies for piece in self._within(part.chunks, index)] or part.chunks
         found.cuts = [*self._outs(part, found), *map(self._span, part.quotes)]
         if found.author is None or found.time_text is None:
-            self._fill_from_lines(found, part, is_outside)
+            self._fill_from_lines(found, part, (low, high), is_outside)
         found.settle(elements)
         around = rendering.without(part.chunks, found.ranges)
         found.buttons = any(cues.is_button(line) for line in rendering.lines(around, elements)[:12])
         return found
 
-    def _body(self, part: _Parts, body: str | None, words: int | None) -> int | None:
-        bodies = [index for signature, index in part.bodies if signature == body]
-        if body and not bodies:
+    def _bodies(self, part: _Parts, body: str | None, words: int | None) -> list[int]:
+        """The elements that hold the words, in page order; several where a quotation stands between them."""
+        found = [index for signature, index in part.bodies if signature == body]
+        if body and not found:
             # The same part under a longer name: "md" and "md grayed".
             kindred = body.split(" ")[:2]
-            bodies = [index for signature, index in part.bodies if signature.split(" ")[:2] == kindred]
-        return max(bodies, key=self.elements.size, default=words)
+            found = [index for signature, index in part.bodies if signature.split(" ")[:2] == kindred]
+        if not found:
+            return [] if words is None else [words]
+        apart = [
+            index for place, index in enumerate(found) if not place or index >= self.elements.end[found[place - 1]]
+        ]
+        return apart if len(apart) == len(found) else [max(found, key=self.elements.size)]
 
     def _innermost(self, chosen: Name, entries: Sequence[Name]) -> Name:
         """The name alone, where the element chosen holds it beside numbers and titles."""
@@ -267,9 +278,11 @@ class Reader:
             outs += [self._span(index) for index in (found.author_element, found.time_element) if index is not None]
         return outs
 
-    def _fill_from_lines(self, found: Fields, part: _Parts, is_outside: Callable[[int], bool]) -> None:
+    def _fill_from_lines(
+        self, found: Fields, part: _Parts, words: tuple[int, int], is_outside: Callable[[int], bool]
+    ) -> None:
         """Author and time from lines outside the words, where no element names them."""
-        around = part.chunks if found.body is None else rendering.without(part.chunks, [self._span(found.body)])
+        around = part.chunks if found.body is None else rendering.without(part.chunks, [words])
         lines = [line for line in rendering.lines(around, self.elements) if line]
         loose: times.When | None = None
         before = ""
@@ -283,8 +296,14 @@ class Reader:
                 continue
             byline = bylines.parse(line)
             if byline is None:
-                if loose is None and found.time_text is None and (found.body is not None or len(line) <= 60):
-                    loose = times.find(line)
+                when = self.sightings.when(line)
+                if when is None:
+                    continue
+                name = bylines.name_after_by(line[when.end :].strip(" ,·|-–—"))
+                if name is not None and found.author is None:  # "A subject, 3 May 2021, by Ann"
+                    found.author = name
+                if loose is None and found.time_text is None and (name or found.body is not None or len(line) <= 60):
+                    loose = when
                 continue
             if found.time_text is None and byline.time_text is not None:
                 found.time_text, found.moment = byline.time_text, byline.moment

@@ -26,6 +26,8 @@ _TEASER = re.compile(
     r"|in den warenkorb",
     re.IGNORECASE,
 )
+_ALONE, _ALONE_AND_UNNAMED = -2.2, -4.5
+"""Points for being one: a lone "post" with a name and a date is the article itself."""
 _FAR = 25
 """Chunks between a section's title and its first comment."""
 _COUNTED = re.compile(r"\W*\d")
@@ -49,7 +51,8 @@ def points(
     def share(test: Callable[[Fields], object]) -> float:
         return sum(bool(test(fields)) for fields in found) / seen
 
-    lengths = [len(fields.text.split()) for fields in found]
+    texts = [fields.text for fields in found]
+    lengths = [len(text.split()) for text in texts]
     made = {
         "name": min(4.5, kind.prior),
         "author": 2.0 * share(lambda fields: fields.author),
@@ -57,7 +60,7 @@ def points(
         "buttons": 0.8 * share(lambda fields: fields.buttons),
         "count": min(1.0, math.log2(count) / 4),
         "length": 0.6 if median(lengths) >= 8 else -1.0 if median(lengths) < 3 else 0.0,
-        "empty": -4.0 * max(0.0, share(lambda fields: not fields.text) - 0.15),
+        "empty": -4.0 * max(0.0, sum(not text for text in texts) / seen - 0.15),
     }
     if kind.runs:
         made["runs"] = -0.8
@@ -65,11 +68,12 @@ def points(
     made["teasers"] = -4.5 * share(lambda fields: _teases(fields, elements))
     made["elsewhere"] = -2.5 * share(lambda fields: _points_elsewhere(fields, elements))
     made["place"] = _place(kind, elements, reader)
-    distinct = len({fields.text for fields in found})
+    distinct = len(set(texts))
     if seen >= 4:
         made["repeats"] = -3.0 * max(0.0, 0.5 - distinct / seen)
     if count == 1:
-        made["alone"] = -2.2
+        called = names.called(f' class="{re.sub("[^a-zA-Z-]+", " ", kind.name)}"')
+        made["alone"] = _ALONE if names.pattern("record").search(called) else _ALONE_AND_UNNAMED
     if kind.name.endswith(AROUND_TIMES):
         made["nameless"] = -2.5 * (1.0 - share(lambda fields: fields.author and fields.text))
         if title is not None and kind.records[0].chunk_start - title.place > _FAR:

@@ -49,7 +49,7 @@ def settle(found: Sequence[Fields], ids: Sequence[str], reader: Reader) -> list[
     for place, fields in enumerate(found):
         quotes = []
         for index in fields.quotes:
-            if not _is_inside(index, fields, elements):
+            if not _is_inside(index, fields):
                 continue
             said, name, number, head = _ascribed(index, elements, reader)
             holder = lookup.by_number(number, place)
@@ -70,10 +70,9 @@ def settle(found: Sequence[Fields], ids: Sequence[str], reader: Reader) -> list[
     return made
 
 
-def _is_inside(index: int, fields: Fields, elements: Elements) -> bool:
-    if fields.body is None:
-        return True
-    return fields.body < index < elements.end[fields.body]
+def _is_inside(index: int, fields: Fields) -> bool:
+    start, end = fields.inside
+    return fields.body is None or start < index < end
 
 
 def _ascribed(

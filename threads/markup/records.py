@@ -243,11 +243,7 @@ def _prior(name: str, count: int) -> float:
     if called == "question":
         points += 1.5
     if shape:
-        points += (
-            (-0.3 if _BARE_ID.fullmatch(shape) and tag.startswith(("div", "section")) else 1.2)
-            if _COMMENT_ID.search(shape)
-            else -0.5
-        )
+        points += _of_shape(shape, tag)
         if count == 1:
             points += 0.5
     if count == 1 and points < 2.0:
@@ -285,6 +281,15 @@ def around_times(places: list[int], elements: Elements) -> Kind | None:
         return None
     starts = sorted(set(best[1]))
     return Kind(f"{best[0][1]} {AROUND_TIMES}", whole(starts, elements), 1.6 + min(1.5, math.log2(len(starts)) / 2))
+
+
+def _of_shape(shape: str, tag: str) -> float:
+    """Points for an id with a number in it."""
+    if shape == "#" and tag == "a":
+        return 1.0  # old forums put a bare number before each post
+    if not _COMMENT_ID.search(shape):
+        return -0.5
+    return -0.3 if _BARE_ID.fullmatch(shape) and tag.startswith(("div", "section")) else 1.2
 
 
 def whole(starts: list[int], elements: Elements) -> list[Record]:

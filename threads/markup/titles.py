@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from threads.markup.elements import Elements
 from threads.reading import cues
 
-_WORDS = re.compile(
-    "|".join(sorted({re.escape(word.split()[0]) for word in cues.words("section")}, key=len, reverse=True)),
-    re.IGNORECASE,
-)
+_WORD = re.compile(r"[^\W\d_]+")
+_TELLING = frozenset(word for title in cues.words("section") for word in _WORD.findall(title))
 _LONGEST = 90
 _MOST = 200
 """Lines that could be a title, looked at in one page."""
@@ -39,7 +37,7 @@ def sections(elements: Elements) -> list[Title]:
         while stop < len(chunks) and gap[stop] < 2 and stop < place + 5:
             stop += 1
         line = chunk if stop == place + 1 else elements.line(place, stop)
-        if len(line) > _LONGEST or _WORDS.search(line) is None:
+        if len(line) > _LONGEST or _TELLING.isdisjoint(_WORD.findall(line.casefold())):
             continue
         looked_at += 1
         if elements.tags[elements.owner[place]] == "a" and stop == place + 1:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from threads.reading import languages
+from threads.reading import clocks, languages
 from threads.reading.alternation import any_of
-from threads.reading.clocks import CLOCK, END, JOIN, LETTER, WHOLE_WEEKDAY, WHOLE_WEEKDAYS, is_joined
+from threads.reading.clocks import END, LETTER, WHOLE_WEEKDAYS, is_joined
 
 LONGEST_TOLD = 90
 """Letters; a longer line without figures is prose, whatever words it holds."""
 WORDS = re.compile(rf"{LETTER}+")
 _LONGEST_SHORT = 12
+_LONGEST_BEFORE = 24
+"""Letters that words before an age may take."""
 _LONGEST_REST = 48
 """Letters that may stand beside an age that is told in words alone ("Ann · an hour ago")."""
 _JOINED_AGE = re.compile(r"[前전まえ刚剛방た昨今어오\u0e00-\u0e7f]")
@@ -24,12 +27,19 @@ _CLOCKLIKE = re.compile(r"\d\s?[:h.時點点时시]\s?\d\d|\d\s?[ap]\.?\s?m")
 class _Patterns:
     """Patterns for ages, compiled when the first line needs them."""
 
-    counted: re.Pattern[str]
-    """With figures; true wherever they stand."""
-    told: re.Pattern[str]
-    """In words alone; true where they stand alone."""
-    clocked: re.Pattern[str]
-    """"yesterday at 10:15"."""
+    part: re.Pattern[str]
+    """A unit and how many there are of it, if it says so: "3 hours", "einem Jahr", "godzinę"."""
+    before: re.Pattern[str]
+    """Words before an age, right up to it: "vor etwa "."""
+    after: re.Pattern[str]
+    """Words behind an age: " ago"."""
+    about: re.Pattern[str]
+    more: re.Pattern[str]
+    """What joins two parts of an age: "1 year, 2 months ago"."""
+    moment: re.Pattern[str]
+    """"just now", and days: "yesterday"."""
+    day: re.Pattern[str]
+    """A day or moment that a clock may stand behind: "yesterday at 10:15"."""
     joined: re.Pattern[str]
     """"3小时前"."""
     short: re.Pattern[str]
@@ -43,35 +53,29 @@ class _Patterns:
 @cache
 def _patterns() -> _Patterns:
     spoken = languages.time_words
-    units = languages.numbered("units")
-    unit = rf"{any_of(units)}{END}\.?"
-    about = rf"(?:{any_of(spoken('about'))}\s)?"
-    number = r"\d{1,3}"
-    word = rf"(?:{number}|{any_of(spoken('counts'))}{END})"
-    also = r"(?:and|und|et|y|e|i|и|og|och|ja|és|și|ve|en|και)"
-    before, after = rf"{any_of(spoken('before_age'))}\s", rf"\s{{0,2}}{any_of(spoken('after_age'))}{END}"
-    more = rf"(?:,?\s(?:{also}\s)?{number}\s?{unit})?"
-    day = rf"(?:{any_of((*spoken('days'), *spoken('moments')))}|{WHOLE_WEEKDAY}){END}"
+    units, days, moments = languages.numbered("units"), spoken("days"), spoken("moments")
+    age_units = frozenset(spoken("age_units"))
     joined_units = [name for name in units if is_joined(name)]
     ago = any_of(["以前", "之前", "まえ", *filter(is_joined, spoken("after_age"))])
-    age_units = rf"{any_of(spoken('age_units'))}{END}"
     phrases = {word for kind in ("after_age", "before_age", "days", "moments", "age_units") for word in spoken(kind)}
+    about = rf"(?:{any_of(spoken('about'))}\s)"
     return _Patterns(
-        counted=re.compile(
-            rf"(?<![^\W_]){about}{number}\s?{unit}{more}{after}|(?<!{LETTER}){before}{about}{number}\s?{unit}{more}"
-            rf"|(?<![^\W_]){about}{number}\s?{age_units}"
+        part=re.compile(
+            rf"(?<![^\W_])(?:(?:(?P<figures>\d{{1,3}})|{any_of(spoken('counts'))}{END})\s?)?"
+            rf"(?P<unit>{any_of({*units, *age_units})}){END}\.?"
         ),
-        told=re.compile(
-            rf"(?<!{LETTER})(?:{any_of(spoken('moments'))}{END}|{about}{word}\s?{unit}{after}|{before}{about}{word}\s{unit}"
-            rf"|{before}{unit}|{unit}{after}|(?P<day>{any_of(spoken('days'))}){END}|{word}\s{age_units})"
-        ),
-        clocked=re.compile(rf"(?<!{LETTER}){day}{JOIN}{CLOCK}"),
+        before=re.compile(rf"(?<!{LETTER}){any_of(spoken('before_age'))}\s{about}?$"),
+        after=re.compile(rf"\s{{0,2}}{any_of(spoken('after_age'))}{END}"),
+        about=re.compile(rf"(?<![^\W_]){about}$"),
+        more=re.compile(r",?\s(?:(?:and|und|et|y|e|i|и|og|och|ja|és|și|ve|en|και)\s)?"),
+        moment=re.compile(rf"(?<!{LETTER})(?:{any_of(moments)}|(?P<day>{any_of(days)})){END}"),
+        day=re.compile(rf"(?<!{LETTER}){any_of({*days, *moments, *WHOLE_WEEKDAYS})}{END}"),
         joined=re.compile(
             rf"(?:[約约]|大约|약\s?)?(?:\d{{1,3}}|[一二两兩三四五半數数幾几몇한두])\s?{any_of(joined_units)}\s?{ago}{END}"
         ),
         short=re.compile(rf"\W{{0,3}}\d{{1,3}}\s?{any_of(spoken('short_ages'))}\.?\W{{0,3}}"),
         words=frozenset(max(WORDS.findall(phrase), key=len) for phrase in phrases),
-        days=frozenset(WHOLE_WEEKDAYS | {word for word in spoken("days") if " " not in word}),
+        days=frozenset(WHOLE_WEEKDAYS | {word for word in days if " " not in word}),
     )
 
 
@@ -79,22 +83,63 @@ def find(plain: str, words: set[str], *, has_figures: bool) -> tuple[int, int] |
     """Where the first age or named day stands in a folded line with these words, or ``None``."""
     patterns = _patterns()
     joined = not plain.isascii() and _JOINED_AGE.search(plain) is not None
-    told = joined or not words.isdisjoint(patterns.words)
-    found: re.Match[str] | None = None
-    if has_figures and told:
-        found = patterns.counted.search(plain) or (patterns.joined.search(plain) if joined else None)
-    if found is None and has_figures and (told or not words.isdisjoint(patterns.days)):
-        found = patterns.clocked.search(plain) if _CLOCKLIKE.search(plain) else None
-    if found is None and told and len(plain) <= LONGEST_TOLD:
-        found = next((told for told in patterns.told.finditer(plain) if _is_told_alone(told, plain)), None)
+    named = joined or not words.isdisjoint(patterns.words)
+    found: tuple[int, int] | None = None
+    if has_figures and named:
+        found = _counted(plain) or (_span(patterns.joined.search(plain)) if joined else None)
+    if found is None and has_figures and (named or not words.isdisjoint(patterns.days)):
+        found = _clocked(plain) if _CLOCKLIKE.search(plain) else None
+    if found is None and named and len(plain) <= LONGEST_TOLD:
+        found = next((span for span in _told(plain) if stands_alone(plain, *span)), None)
     if found is None and has_figures and len(plain) <= _LONGEST_SHORT:
-        found = patterns.short.fullmatch(plain)
+        found = _span(patterns.short.fullmatch(plain))
+    return found
+
+
+def _span(found: re.Match[str] | None) -> tuple[int, int] | None:
     return None if found is None else found.span()
 
 
-def _is_told_alone(told: re.Match[str], plain: str) -> bool:
-    # "Today" as a whole line may head anything.
-    return stands_alone(plain, *told.span()) and (told["day"] is None or len(plain.strip()) > len(told["day"]) + 2)
+def _clocked(plain: str) -> tuple[int, int] | None:
+    """The first day with a clock behind it; true wherever it stands."""
+    for day in _patterns().day.finditer(plain):
+        clock = clocks.BEHIND.match(plain, day.end())
+        if clock is not None:
+            return day.start(), clock.end()
+    return None
+
+
+def _counted(plain: str) -> tuple[int, int] | None:
+    """The first age with figures; true wherever it stands."""
+    return next(_ages(plain, figures=True), None)
+
+
+def _told(plain: str) -> Iterator[tuple[int, int]]:
+    """Ages and days in words alone, and moments; true where they stand alone."""
+    for found in _patterns().moment.finditer(plain):
+        # "Today" as a whole line may head anything.
+        if found["day"] is None or len(plain.strip()) > len(found["day"]) + 2:
+            yield found.span()
+    yield from _ages(plain, figures=False)
+
+
+def _ages(plain: str, *, figures: bool) -> Iterator[tuple[int, int]]:
+    """Every age, with the words before or behind that make one of a number and a unit ("3 hours" alone is none)."""
+    patterns = _patterns()
+    ages_alone = frozenset(languages.time_words("age_units"))
+    start = end = -1
+    for part in patterns.part.finditer(plain):
+        goes_on = end >= 0 and patterns.more.fullmatch(plain, end, part.start()) is not None
+        if (part["figures"] is not None) is not figures and not goes_on:
+            continue
+        start, end = start if goes_on else part.start(), part.end()
+        behind = patterns.after.match(plain, end)
+        before = patterns.before.search(plain, max(0, start - _LONGEST_BEFORE), start)
+        if before is None and behind is None and part["unit"] not in ages_alone:
+            continue
+        about = patterns.about.search(plain, max(0, start - _LONGEST_BEFORE), start) if before is None else None
+        first = before or about
+        yield start if first is None else first.start(), end if behind is None else behind.end()
 
 
 def stands_alone(plain: str, start: int, end: int) -> bool:

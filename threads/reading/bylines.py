@@ -44,9 +44,12 @@ _RANKED = re.compile(
 )
 """A name, counters ("46 replies"), and a rank of one or two words."""
 _PARTICLES = frozenset(
-    "de del da das dos do di dal dalla della du des la le les el y e i und and the of van von der den zu zum vom z ze od u"
-    " na из с от в".split()
-)
+    (
+        "de", "del", "da", "das", "dos", "do", "di", "dal", "dalla", "della", "du", "des", "la", "le", "les", "el",
+        "y", "e", "i", "und", "and", "the", "of", "van", "von", "der", "den", "zu", "zum", "vom", "z", "ze", "od",
+        "u", "na", "из", "с", "от", "в",
+    )
+)  # fmt: skip
 """Small words within names: "Teresa dal mulino", "Frau vom Deich"."""
 _NOBILIARY = frozenset(("de", "di", "da", "van", "du", "del", "od", "af", "av"))
 _LEVEL = re.compile(r"\s*(?:level|depth|ebene)\s(?P<n>\d{1,3})\s*", re.IGNORECASE)
@@ -145,7 +148,7 @@ def parse(line: str) -> Byline | None:
         # "3 May 2021 by Ann": the name stands behind the time.
         if cues.is_joined(text[when.end : when.end + 1]):
             return None  # "2021年5月3日我们去了港口": a sentence goes on
-        name = None if before.strip(_EDGE) else _name_after_by(after)
+        name = None if before.strip(_EDGE) else name_after_by(after)
         if (
             name is None
             and before.strip(_EDGE) == ""
@@ -305,7 +308,8 @@ def clean_name(text: str) -> str | None:
     return _clean_name(_LEADING_LINK.sub("", text.strip()))
 
 
-def _name_after_by(text: str) -> str | None:
+def name_after_by(text: str) -> str | None:
+    """The name in "by Ann", or ``None`` where no such word opens a text."""
     found = _patterns()["by"].match(folded(text))
     if found is None:
         return None

@@ -44,10 +44,12 @@ WHOLE_WEEKDAYS = frozenset(word for word in WEEKDAYS if len(word) >= 4 or is_joi
 """Short forms are words of other languages ("to", "so"); they count right before a date alone."""
 WHOLE_WEEKDAY = any_of(WHOLE_WEEKDAYS)
 _JOINER = any_of(languages.time_words("joiners"))
-JOIN = (
+_JOIN = (
     rf"[\s,.]{{0,3}}(?:\(?{WHOLE_WEEKDAY}\)?[\s,.]{{1,3}})?(?:[-–—@/|·•]|(?:{_JOINER}){END}|t(?=\d\d:))?[\s.,]{{0,3}}"
 )
 """What stands between a day and its clock."""
+BEHIND = re.compile(_JOIN + CLOCK)
+"""A clock behind its day, with what joins them."""
 BEFORE = re.compile(rf"(?<![\d:.]){CLOCK}(?:\s?(?:,|-|–|\||on{END}|am{END}|le{END}|del{END}|,\s?on))?\s{{0,2}}$")
 """A clock that stands before its date: "23:39, 29. Juni 2017"."""
 LONGEST = 24

@@ -6,12 +6,15 @@ The words stand in ``_languages/``, one file a language.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import islice
 
 from threads.reading import alternation, languages
 from threads.reading.folding import folded
 
-_SEPARATORS = r"[\s|·•,;()\[\]/+»«<>↑↓▲▼★☆…:&\-–—−!]"
+_SIGNS = " \t\n\r\f\v\xa0\u2009\u202f\u3000|·•,;()[]/+»«<>↑↓▲▼★☆…:&-–—−!"
+"""What may stand between buttons."""
 _NUMBER = r"\d[\d.,]*k?"
 _LETTER = r"[^\W\d_]"
 _JOINED_SCRIPT = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -23,6 +26,19 @@ _LIKED = re.compile(
 _SHOWS = re.compile(
     r"\b(?:more|weitere|anzeigen|ausblenden|hide|show|load|voir|ver|mostra|otras|autres|altre|pokaż|zobacz|показать|toon|göster)\b"
 )
+_DOTS = re.compile(r"^\.{1,3}")
+_COUNT = re.compile(rf"{_NUMBER}(?!\w)")
+_COUNT_BEFORE = re.compile(rf"\W{{0,4}}(?P<n>{_NUMBER})\s{{0,3}}(?P<between>\w+\s|{_COUNTER})?")
+_COUNT_BEHIND = re.compile(rf"\W{{0,3}}(?:\w+\s\w+:\s?)?\W{{0,2}}(?P<n>{_NUMBER}){_COUNTER}?\W{{0,3}}")
+_TITLE_BEHIND = re.compile(rf"\W{{0,4}}(?P<n>{_NUMBER})?{_COUNTER}?\W{{0,4}}")
+_QUALIFIED = re.compile(r"\W{0,4}(?:(?P<word>\w+(?:\s\w+)?)\s)?")
+_GLUED_BEFORE = re.compile(r"\w{4,40}\s(?:\w+\s)?")
+_HEADLINE_BEFORE = re.compile(
+    rf"(?:在)?[\"“„«‘'「『《〈‹].{{1,150}}?[”“»’'\"」』》〉›]:?[^\d”“»’'\"」』》〉›]{{0,24}}(?P<n>{_NUMBER})\s?{_COUNTER}?"
+)
+_QUOTED_BEHIND = re.compile(r"\s.{0,60}[\"“„«‘‹”»]")
+_LONGEST_REST = 12
+_MOST_TITLE_WORDS = 4
 _TALLY = re.compile(rf"[\s+▲▼↑↓•·\-–−]*{_NUMBER}[\s+▲▼↑↓•·]*|•|vote|0")
 _LONGEST_NONE = 60
 _KEY = 3
@@ -89,30 +105,10 @@ def _any(words_of_kinds: tuple[str, ...]) -> str:
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    titles = _any(words("section"))
-    counted = _any(tuple({*words("section"), *words("counted")}))
-    glued = [word for word in words("button") if len(word) >= _FEWEST_GLUED or is_joined(word)]
-    apart = [word for word in words("button") if word not in glued]
-    button = rf"(?:{alternation.any_of(glued)}|{alternation.any_of(apart)}(?!{_LETTER}))"
     joined_leads = alternation.any_of(word for word in words("lead") if is_joined(word))
     return {
         "lead": re.compile(rf"{any_of('lead')}\s+|{joined_leads}\s?(?=\d)"),
-        # Possessive quantifiers: a hostile line cannot make these backtrack.
-        "button": re.compile(rf"{_SEPARATORS}*+(?:(?>{button}|{_NUMBER}(?!\w))\.{{0,3}}{_SEPARATORS}*+)++"),
-        "singular": re.compile(rf"{any_of('one')}\s{counted}\s.{{0,60}}[\"“„«‘‹”»].*"),
-        "counted": re.compile(rf"\W{{0,4}}(?P<n>{_NUMBER})\s{{0,3}}(?:\w+\s|{_COUNTER})?{counted}(?P<rest>.*)"),
-        "titled": re.compile(
-            rf"\W{{0,4}}(?:(?:{any_of('qualifier')}|\w+liche)\s)?{titles}"
-            rf"\W{{0,4}}(?P<n>{_NUMBER})?{_COUNTER}?\W{{0,4}}"
-        ),
-        "numbered": re.compile(
-            rf"\W{{0,4}}{counted}\W{{0,3}}(?:\w+\s\w+:\s?)?\W{{0,2}}(?P<n>{_NUMBER}){_COUNTER}?\W{{0,3}}"
-        ),
-        "glued": re.compile(rf"{any_of('section')}(?:\w+\s){{1,2}}?{titles}\W{{0,2}}(?P<n>{_NUMBER})"),
-        "headlined": re.compile(
-            rf"(?:在)?[\"“„«‘'「『《〈‹].{{1,150}}?[”“»’'\"」』》〉›]:?[^\d”“»’'\"」』》〉›]{{0,24}}(?P<n>{_NUMBER})"
-            rf"\s?{_COUNTER}?{counted}.{{0,12}}"
-        ),
+        "title word": re.compile(_any(tuple({*words("section"), *words("counted")}))),
         "counted_of": re.compile(_any(words("counted_of"))),
     }
 
@@ -132,9 +128,33 @@ def is_button(line: str) -> bool:
     if not 0 < len(line) <= _LONGEST:
         return False
     text = folded(line)
-    if text[0].isalpha() and text[:2] not in _button_letters() and text[0] not in _button_letters():
+    if text[0].isalpha() and text[:_KEY] not in _starts("button") and text[0] not in _short_starts("button"):
         return False
-    return text in _alone("button") or (_patterns()["button"].fullmatch(text) is not None and not is_tally(line))
+    return text in _alone("button") or (_is_row_of_buttons(text) and not is_tally(line))
+
+
+def _is_row_of_buttons(text: str) -> bool:
+    place = len(text) - len(text.lstrip(_SIGNS))
+    while place < len(text):
+        number = _COUNT.match(text, place)
+        length = _button_length(text, place) if number is None else number.end() - place
+        if not length:
+            return False
+        rest = text[place + length :]
+        place = len(text) - len(_DOTS.sub("", rest, count=1).lstrip(_SIGNS))
+    return bool(text.strip(_SIGNS))
+
+
+def _button_length(text: str, place: int) -> int:
+    """Letters of the longest button that stands at a place; 0 where none does."""
+    starts = _starts("button")
+    for size in (_KEY, 2, 1):
+        for word in starts.get(text[place : place + size], ()):
+            if text.startswith(word, place):
+                after = text[place + len(word) : place + len(word) + 1]
+                if len(word) >= _FEWEST_GLUED or not after.isalpha() or is_joined(word):
+                    return len(word)
+    return 0
 
 
 def is_tally(line: str) -> bool:
@@ -143,16 +163,11 @@ def is_tally(line: str) -> bool:
 
 
 @cache
-def _button_letters() -> frozenset[str]:
-    """The first two letters of every button."""
-    return frozenset(word[:2] for word in words("button"))
-
-
-@cache
 def _title_letters() -> frozenset[str]:
     """The first three letters of every line that could be a section's title; two where the word has no more."""
     kinds = ("section", "counted", "lead", "qualifier", "one", "none")
-    return frozenset(word[:_KEY] for kind in kinds for word in words(kind))
+    listed = (word if is_joined(word) else f"{word} " for kind in kinds for word in words(kind))
+    return frozenset(word[:_KEY] for word in listed)
 
 
 def _may_be_title(text: str) -> bool:
@@ -185,18 +200,56 @@ def section_title(line: str) -> int | None:
         text = text.rpartition(" | ")[2].strip()  # "... | hide | 15 comments"
     if _opening_word(text, "none") is not None and len(text) <= _LONGEST_NONE:
         return 0
-    patterns = _patterns()
-    if patterns["singular"].fullmatch(text) is not None:
-        return 1
-    for name in ("counted", "numbered", "glued", "titled", "headlined"):
-        found = patterns[name].fullmatch(text)
-        if found is None or (name == "counted" and (not _follows_count(found["rest"]) or _SHOWS.search(text))):
-            continue
-        number = found["n"]
-        if number is None and (text.endswith("?") or is_button(text)):
-            return None  # "Any thoughts?" in somebody's words; "Reply" under a comment, not a title over many
-        return -1 if number is None else int(re.sub(r"\D", "", number) or 0)
+    for word in _title_words(text):
+        count = _announced(text[: word.start()], word.group(), text[word.end() :])
+        if count is not None:
+            if count < 0 and (text.endswith("?") or is_button(text)):
+                return None  # "Any thoughts?" in somebody's words; "Reply" under a comment, not a title over many
+            return count
     return None
+
+
+def _title_words(text: str) -> Iterator[re.Match[str]]:
+    """The words that may make a folded line a title, first ones first."""
+    pattern = _patterns()["title word"]
+    count = _COUNT_BEFORE.match(text)
+    if count is None:
+        yield from islice(pattern.finditer(text), _MOST_TITLE_WORDS)
+        return
+    # After a number only what stands right behind it, or one word further, is counted.
+    for place in (count.end(), count.start("between")):
+        word = pattern.match(text, place) if place > 0 else None
+        if word is not None:
+            yield word
+
+
+def _announced(before: str, word: str, after: str) -> int | None:
+    """How many comments a title's word announces with what stands around it; -1: it gives no number."""
+    counted = _COUNT_BEFORE.fullmatch(before)
+    if counted is not None and _follows_count(after) and not _SHOWS.search(f"{before}{word}{after}"):
+        return _number(counted)
+    if before.rstrip() in _alone("one") and _QUOTED_BEHIND.match(after):
+        return 1
+    head = _QUALIFIED.fullmatch(before)
+    behind = _COUNT_BEHIND.fullmatch(after)
+    if behind is not None and ((head is not None and not head["word"]) or _is_glued_title(before, word)):
+        return _number(behind)
+    bare = _TITLE_BEHIND.fullmatch(after)
+    if bare is not None and head is not None and word in _alone("section"):
+        qualifier = head["word"] or ""
+        if not qualifier or qualifier in _alone("qualifier") or qualifier.endswith("liche"):
+            return _number(bare)
+    headlined = _HEADLINE_BEFORE.fullmatch(before) if len(after) <= _LONGEST_REST else None
+    return None if headlined is None else _number(headlined)
+
+
+def _is_glued_title(before: str, word: str) -> bool:
+    """Whether the title stands twice without a space between: "KomentarzeLiczba komentarzy: 6"."""
+    return before.startswith(word[: _FEWEST_GLUED + 1]) and _GLUED_BEFORE.fullmatch(before) is not None
+
+
+def _number(found: re.Match[str]) -> int:
+    return -1 if found["n"] is None else int(re.sub(r"\D", "", found["n"]) or 0)
 
 
 def _follows_count(rest: str) -> bool:

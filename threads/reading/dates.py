@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 
 from threads.reading import calendars, clocks, languages
 from threads.reading.alternation import any_of
-from threads.reading.clocks import CLOCK, END, JOIN, LETTER, WEEKDAY
+from threads.reading.clocks import END, LETTER, WEEKDAY
 
 _LONGEST_MONTH = 14
 _MONTHS = languages.numbered("months")
@@ -71,7 +71,6 @@ def _compiled(dates: tuple[str, ...]) -> list[re.Pattern[str]]:
 
 
 _NAMED_DATES, _NUMERIC_DATES, _JOINED_DATES, _YEARLESS_DATES = map(_compiled, (_NAMED, _NUMERIC, _JOINED, _YEARLESS))
-_CLOCK_BEHIND = re.compile(JOIN + CLOCK)
 _WEEKDAY_BEFORE = re.compile(rf"(?<!{LETTER}){WEEKDAY}(?:[.,]{{0,2}}\s{{1,3}}(?:(?:den|der|le|the)\s)?|\.\s?)$")
 _LONGEST_WEEKDAY = 20
 _YEARLIKE = re.compile(r"(?:19|20|25|1[34])\d\d|(?:'|-)\d\d")
@@ -125,7 +124,7 @@ def without_year(line: str, plain: str, words: set[str]) -> Iterator[tuple[When,
             for found in pattern.finditer(plain):
                 when = _read(found, line, plain, month_first=None)
                 if when is not None:
-                    yield when, _CLOCK_BEHIND.match(plain, found.end()) is not None
+                    yield when, clocks.BEHIND.match(plain, found.end()) is not None
 
 
 def has_month(plain: str, words: set[str]) -> bool:
@@ -151,7 +150,7 @@ def _read(found: re.Match[str], line: str, plain: str, *, month_first: bool | No
         return None
     start += cut
     is_year_first = parts.get("year") == plain[start : start + 4]
-    clock, ahead = _CLOCK_BEHIND.match(plain, end), timedelta()
+    clock, ahead = clocks.BEHIND.match(plain, end), timedelta()
     if clock is not None:
         end, ahead = clocks.zone(line, clock.end())
     else:
