@@ -26,7 +26,7 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _FEWEST = 3
 _LONGEST_SIGNATURE = 40
 """Chunks between a name and the time behind it."""
-_DASHES = re.compile(r"\s*[—–~-]{1,3}\s*$")
+_DASHES = re.compile(r"(?<!\s)\s*[—–~-]{1,3}\s*$")
 _NO_TALK = frozenset(("nav", "header", "footer", "figure", "aside"))
 
 
