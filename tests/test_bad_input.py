@@ -194,3 +194,36 @@ def test_nothing_half_written_when_every_input_is_bad(good):
     status, threads, err = export("empty.txt", "-o", "out.ndjson")
     assert status == 1 and threads == [] and err[0] == "threads: empty.txt: is empty"
     assert sorted(path.name for path in good.iterdir()) == ["empty.txt", "good.txt"]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("head.csv", "id,parent_id,text\n"),
+        ("none.xml", '<disqus xmlns="http://disqus.com"><thread/></disqus>'),
+        ("none.wxr", '<rss xmlns:wp="http://wordpress.org/export/1.2/"><channel/></rss>'),
+    ],
+)
+def test_an_export_without_comments_is_not_passed_over_in_silence(good, name, data):
+    put(good / name, data)
+    status, threads, err = export(name, "good.txt")
+    assert (status, len(threads)) == (1, 1)
+    assert err == [f"threads: {name}: holds no comments; check that it is complete"]
+
+
+def test_a_fault_of_a_reader_is_a_problem_of_its_input_only(good, monkeypatch, capsys):
+    from threads.sources import text
+
+    put(good / "bad.txt", GOOD)
+    read = text.read
+
+    def faulty(data, source):
+        if source == "bad.txt":
+            raise RecursionError("too deep\nfor us")
+        return read(data, source)
+
+    monkeypatch.setattr(text, "read", faulty)
+    assert main(["export", "--no-score", "-f", "ndjson", "bad.txt", "good.txt"]) == 1
+    shown = capsys.readouterr()
+    assert len(shown.out.splitlines()) == 1 and len(shown.err.splitlines()) == 1
+    assert shown.err.startswith("threads: bad.txt: could not be read (RecursionError: too deep for us at ")

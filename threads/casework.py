@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from threads.errors import InputError, ThreadsError
+from threads.errors import InputError, ThreadsError, unforeseen
 from threads.exit_status import ExitStatus
 from threads.progress import Progress
 from threads.tally import Tally
@@ -195,14 +195,3 @@ class Casework:
         if len(self.problems) < _MOST_KEPT:
             self.problems.append(problem)
         self._progress.say(str(problem))
-
-
-def unforeseen(fault: Exception, source: str, what: str) -> InputError:
-    """A fault of ours met on one page, told like a problem of that page: the others must not suffer for it."""
-    frame = fault.__traceback__
-    while frame is not None and frame.tb_next is not None:
-        frame = frame.tb_next
-    place = f" at {frame.tb_frame.f_globals.get('__name__')}:{frame.tb_lineno}" if frame is not None else ""
-    return InputError(
-        f"{what} ({type(fault).__name__}: {str(fault)[:200]}{place})", where=source, hint="please report this page"
-    )

@@ -45,3 +45,14 @@ class ModelError(ThreadsError):
 
 class LedgerError(ThreadsError):
     """A decision file that cannot be opened, read or written; nothing confirmed is lost."""
+
+
+def unforeseen(fault: Exception, source: str, what: str) -> InputError:
+    """A fault of ours met on one page, told like a problem of that page: the others must not suffer for it."""
+    frame = fault.__traceback__
+    while frame is not None and frame.tb_next is not None:
+        frame = frame.tb_next
+    place = f" at {frame.tb_frame.f_globals.get('__name__')}:{frame.tb_lineno}" if frame is not None else ""
+    return InputError(
+        f"{what} ({type(fault).__name__}: {str(fault)[:200]}{place})", where=source, hint="please report this page"
+    )

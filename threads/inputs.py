@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from threads.errors import InputError
+from threads.errors import InputError, ThreadsError, unforeseen
 
 if TYPE_CHECKING:
     from threads.model import Page
@@ -98,22 +98,31 @@ def read(source: str, *, input_format: str | None = None, on_problem: OnProblem)
     try:
         with opening.opened(_corpus_file(source, input_format) or source) as opened:
             reading = _reading(opened, shown, input_format)
+            silent = True
             while True:
                 try:
                     page = next(reading, None)
                 except InputError as problem:  # this page; the next may be whole
+                    silent = False
                     on_problem(_placed(problem, shown))
                     continue
                 finally:
                     for damage in _damages(opened, shown):
                         on_problem(damage)
                 if page is None:
+                    if silent:
+                        on_problem(InputError("holds no comments", where=shown, hint="check that it is complete"))
                     return
+                silent = False
                 yield page
     except InputError as problem:
         on_problem(_placed(problem, shown))
     except OSError as problem:
         on_problem(_unreadable(problem, source))
+    except ThreadsError:
+        raise  # of the options
+    except Exception as fault:  # of ours
+        on_problem(unforeseen(fault, shown, "could not be read"))
 
 
 def _reading(opened: Opened, source: str, input_format: str | None) -> Iterator[Page]:
@@ -225,5 +234,5 @@ def _looks_like_input(path: str) -> bool:
             # Broken JSON may have been an export: it is taken, and reading it tells what is wrong.
             data = opened.file.read(_MOST_DATA)
             return len(data) < _MOST_DATA and (not data or sources.fault_in_json(data) is not None)
-    except (OSError, InputError):
+    except Exception:
         return suffix in _DATA  # taken, so that reading it tells why it cannot be

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from threads.markup import rendering
-from threads.markup.elements import DEEPEST, flattened, parse
+from threads.markup.elements import DEEPEST, flattened, kept_apart, parse
 
 
 def text_of(html):
@@ -63,3 +63,20 @@ def test_deep_nesting_is_flattened_in_time():
 def test_pages_that_nest_as_pages_do_are_left_alone():
     html = "<ul>" + "<li>a<ul><li>b</li></ul></li>" * 8000 + "</ul>"
     assert flattened(html) == (html, False)
+
+
+@pytest.mark.parametrize(
+    "tag", ["<td a=b>", "</p2 a=b>", "<body class=x>", "<form id=f>", "<frame src=x>", "<TR\nid=x>"]
+)
+def test_tags_that_are_passed_over_fill_no_memory(tag):
+    html = "<body><form>" + f"Ann, words here{tag}" * 8000
+    assert kept_apart(html).count("<!---->") >= 8000
+    assert text_of(html).count("Ann") == 8000
+    few = f"<table><tr><td>Ann{tag}words</table>"
+    assert kept_apart(few) == few
+
+
+def test_tags_kept_apart_say_the_same():
+    words = "<p>two words</p><table id=t><tr id=r><td class=a>one</td ><td class=b>more</td></tr></table>" * 3000
+    assert kept_apart(words) != words
+    assert text_of(words) == "\n\n".join(text_of(words[: len(words) // 3000]) for _ in range(3000))

@@ -179,3 +179,10 @@ def test_parquet_that_breaks_off_is_told():
 )
 def test_leaves_alone(data):
     assert comment_table.matches(data, "x.csv") == 0
+
+
+def test_what_is_no_table_is_told_in_a_short_line():
+    for data in (b"<p>one</p>" * 20_000, b"\x1b[31m,\x9b,a" * 50, ("\u202e" * 9000).encode()):
+        with pytest.raises(InputError) as caught:
+            pages_of(data)
+        assert len(str(caught.value)) < 1500 and "\x1b" not in str(caught.value)

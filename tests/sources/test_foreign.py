@@ -15,6 +15,7 @@ from threads.sources._foreign import fault_in_json
         (b'{"kind": "Listing"}', "x.json", "is JSON of a kind that is not read here; known formats: "),
         (b'{"kind": "Listing', "x.json", r"is not valid JSON \(Unterminated string"),
         (b"PAR1\x15\x04 and no end", "x.parquet", "cannot be read as Parquet; check that it is complete"),
+        (b"PAR1" + b"\0" * 40 + b"PAR1", "x.parquet", "cannot be read as Parquet; check"),
         (b"\x00\x01\x02\x03" * 50, "blob", "looks like a binary file"),
         (b"a,b\n1,2\n", "table.csv", "is of no known format; known formats: .*text"),
     ],

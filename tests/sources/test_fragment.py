@@ -62,3 +62,7 @@ def test_a_long_run_of_blanks_takes_a_moment(markup, keep_lines):
 
 def test_blanks_at_line_ends_go_where_lines_are_kept():
     assert _fragment.plain("  one \t\n\t two\n\n \n  three four  ", keep_lines=True) == "one\ntwo\n\n\nthree four"
+
+
+def test_depth_takes_no_time_with_the_square_of_it():
+    assert _fragment.plain("<div>" * 200_000 + "words") == "words"

@@ -60,3 +60,10 @@ def test_a_page_has_its_title_address_and_comments():
 def test_an_empty_page_is_an_error():
     with pytest.raises(InputError, match="nothing but blanks"):
         list(html.read(b" \n", "blank.html"))
+
+
+@pytest.mark.parametrize(
+    "head", [b"<!-- x -->" * 400, b"<!-- x --> <p>" * 300, b"<!--" * 1000, b"<?xml " + b" " * 4000]
+)
+def test_comments_before_nothing_take_no_time(head):
+    assert html.matches(head, "blob") in (0.0, 0.6)

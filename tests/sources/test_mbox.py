@@ -169,3 +169,13 @@ def test_a_file_is_read_line_by_line():
 )
 def test_leaves_alone(data):
     assert mbox.matches(data, "x.txt") == 0
+
+
+@pytest.mark.parametrize(
+    "sender", ["(" * 100_000, "a b <" * 20_000, '"' * 5000, "=?utf-8?q?(" * 3000, "Nan <" + "[" * 5000]
+)
+def test_a_sender_of_nothing_but_brackets_does_no_harm(sender):
+    data = f"From x@y Mon Sep 14 08:00:00 2020\nFrom: {sender}\nMessage-ID: <a@b>\n\nPie\n".encode()
+    (page,) = mbox.read(data, "in")
+    assert page.blocks[0].text == "Pie"
+    assert len(page.blocks[0].author or "") <= 1000

@@ -25,7 +25,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Explain page after page; 1 where some input could not be read."""
     from threads import explanation, inputs, shelves
-    from threads.casework import unforeseen
+    from threads.errors import unforeseen
     from threads.exit_status import ExitStatus
     from threads.progress import Progress
 

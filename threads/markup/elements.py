@@ -34,6 +34,13 @@ _GAP_OF = dict.fromkeys(_NEW_LINE, LINE) | dict.fromkeys(_BLANK_LINE, PARAGRAPH)
 DEEPEST = 3000
 """Elements inside each other; parsers need time with the square of it, browsers stop at 512."""
 _MANY_TAGS = 12_000
+_PASSED_OVER = re.compile(
+    r"</[a-z][^\s<>/]{0,40}(?=[\s/])"
+    r"|<(?:t[dhr]|tbody|thead|tfoot|caption|col|colgroup|frame|frameset|html|head|body|form)(?=[\s/])",
+    re.IGNORECASE,
+)
+"""Tags with attributes that make no element where they are out of place."""
+_MOST_COPIED = 1 << 28
 
 
 class Elements:
@@ -191,7 +198,7 @@ def parse(html: str) -> Elements:
     """The elements of a page, however broken its markup is; scripts, styles and pictures' inner parts are left out."""
     from selectolax.lexbor import LexborHTMLParser
 
-    tree = LexborHTMLParser(html)
+    tree = LexborHTMLParser(kept_apart(html))
     scripts = (
         [node.text() for node in tree.css('script[type="application/ld+json"]')]
         if "application/ld+json" in html
@@ -201,6 +208,15 @@ def parse(html: str) -> Elements:
     elements = Elements(tree.html or "")
     elements.scripts = scripts
     return elements
+
+
+def kept_apart(html: str) -> str:
+    """The page with an empty comment before each tag that may be passed over, where there are many of them.
+
+    Lexbor copies the words before such a tag to join them to those behind it, and keeps each copy: 1 MB took 2 GB.
+    """
+    count = sum(1 for _ in _PASSED_OVER.finditer(html))
+    return _PASSED_OVER.sub(r"<!---->\g<0>", html) if count * len(html) > _MOST_COPIED else html
 
 
 def flattened(html: str) -> tuple[str, bool]:

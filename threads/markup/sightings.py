@@ -17,7 +17,7 @@ _AUTHOR_LINK = re.compile(
 )
 _HREF = re.compile(r' href="([^"]*)"')
 _ORDINAL = re.compile(r"^\d{1,4}[.)]\s+(?=\D)")
-_SAYS = re.compile(r"\s*:\s*$")
+_SAYS = re.compile(r"(?<!\s)\s*:\s*$")
 _VARIABLE = re.compile(
     r"(?:^|\s)(?:even|odd|alt|first|last|byuser|bypostauthor|thread-\w+|depth-|level-|parent|comment-author-\S*)(?=\s|$)"
 )

@@ -27,7 +27,7 @@ _FEWEST = 3
 _LONGEST_SIGNATURE = 40
 """Chunks between a name and the time behind it."""
 _TALK = re.compile(r"talk|discuss|diskussion|discusi|overleg|Contributions", re.IGNORECASE)
-_DASHES = re.compile(r"\s*[—–~-]{1,3}\s*$")
+_DASHES = re.compile(r"(?<!\s)\s*[—–~-]{1,3}\s*$")
 _NO_TALK = frozenset(("nav", "header", "footer", "figure", "aside"))
 
 

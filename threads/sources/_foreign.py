@@ -23,6 +23,7 @@ _ADVICE = {
 
 def describe(data: bytes, name: str) -> tuple[str, str]:
     """``(what it is, what would work)`` for an input that no source recognises."""
+    from threads.sources import _repairs
     from threads.sources.text import is_binary
 
     known = ", ".join(shelves.names("sources"))
@@ -32,7 +33,7 @@ def describe(data: bytes, name: str) -> tuple[str, str]:
         columns = parquet.columns(data, name)
         if columns is None:
             return "cannot be read as Parquet", "check that it is complete"
-        shown = ", ".join(columns[:12]) or "none"
+        shown = ", ".join(map(_repairs.named, columns[:12])) or "none"
         return (
             f"is Parquet without columns of words (it has {shown})",
             "call them id, parent_id and text, or text and url",

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from threads.markup.elements import flattened, kept_apart
+
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
@@ -120,7 +122,7 @@ def _written(markup: str, is_quote: Callable[[LexborNode], bool], keep_lines: bo
         markup = markup.replace("\r\n", "\n").replace("\r", "\n")
     from selectolax.lexbor import LexborHTMLParser
 
-    body = LexborHTMLParser(markup).body
+    body = LexborHTMLParser(kept_apart(flattened(markup)[0])).body
     if body is None:
         return "", ()
     main, quotes = _Writer([]), list[Cited]()

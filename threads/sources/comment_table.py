@@ -8,7 +8,7 @@ from typing import Any
 from threads import parquet
 from threads.errors import InputError
 from threads.model import Page
-from threads.sources import _csv, _own_table, _records
+from threads.sources import _csv, _own_table, _records, _repairs
 
 _MARKUP = (b"<", b"{", b"[")
 
@@ -33,7 +33,7 @@ def read(data: bytes, source: str) -> Iterator[Page]:
         return
     roles = _records.roles_of(columns)
     if roles is None:
-        shown = ", ".join(columns[:12]) or "none"
+        shown = ", ".join(map(_repairs.named, columns[:12])) or "none"
         raise InputError(
             f"has no columns of ids, parents and words (it has {shown})",
             where=source,

@@ -27,6 +27,7 @@ _SENDER = re.compile(rb"^from:", re.IGNORECASE | re.MULTILINE)
 _ID = re.compile(r"<\s*([^<>\s][^<>]{0,500}?)\s*>")
 _ANSWER = re.compile(r"^(?:(?:re|aw|sv|antw|vs|rif|odp|tr)(?:\[\d{1,3}\])?\s*:\s*){1,9}", re.IGNORECASE)
 _NAME_BEHIND = re.compile(r"^\S{1,200}(?: at \S{1,200})? \((?P<name>.{1,200})\)$")
+_LONGEST_SENDER = 1000
 
 
 def matches(head: bytes, name: str) -> float:
@@ -165,8 +166,12 @@ def _words(header: str) -> str:
 
 def _author(sender: str) -> str | None:
     """The name of the sender, else the address."""
-    behind = _NAME_BEHIND.match(sender.strip())
+    sender = sender[:_LONGEST_SENDER].strip()
+    behind = _NAME_BEHIND.match(sender)
     if behind is not None:
         return behind["name"].strip()
-    name, address = parseaddr(sender)
+    try:
+        name, address = parseaddr(sender)
+    except (RecursionError, ValueError, IndexError):  # brackets in brackets
+        name = address = ""
     return name.strip() or address.strip() or sender.strip() or None

@@ -10,7 +10,7 @@ from typing import BinaryIO
 from threads import parquet
 from threads.errors import InputError
 from threads.model import Page
-from threads.sources import _documents
+from threads.sources import _documents, _repairs
 from threads.sources._documents import Columns
 
 
@@ -58,7 +58,7 @@ def _columns(file: Path | io.BytesIO, source: str) -> Columns:
     names = parquet.names(file, source)
     columns = _documents.columns_of(names)
     if columns is None:
-        shown = ", ".join(names[:12]) or "none"
+        shown = ", ".join(map(_repairs.named, names[:12])) or "none"
         hint = "call it text, and that of addresses url"
         raise InputError(f"has no column of words (it has {shown})", where=source, hint=hint)
     return columns
