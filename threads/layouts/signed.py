@@ -20,13 +20,25 @@ _TAIL = 110
 """Letters at the end of a line in which a signature stands."""
 _CLOSE = re.compile(r"[\s.)]*(?:\((?:UTC|CES?T|GMT|BST|MESZ|MEZ)\))?[\s.)]*$")
 _PARENTHESES = re.compile(r"\([^()]{0,60}\)")
+_GROUPS = re.compile(r"[{\[][^{}\[\]]{0,30}[}\]]")
 _LINKS = re.compile(
-    r"\b(?:talk|contribs|contributions|diskussion|disk\.?|discuter|discussion|t|c|d)\b|(?<=[a-z])(?:talk|contribs)\b",
+    r"\b(?:talk|contribs|contributions|edits|diskussion|disk\.?|discuter|discussion|t|c|d|u|p)\b"
+    r"|(?<=[a-z0-9])(?:talk|contribs)\b",
     re.IGNORECASE,
 )
+_TAG = re.compile(r"\([\w ]{2,12}\)")
+"""What stands in parentheses and belongs to a name: "(WMF)"."""
 _ZONES = ("UTC", "CET", "CEST", "GMT", "BST", "MESZ", "MEZ")
-_DASH = re.compile(r"(?:^|\s)(?:--+|—|–|~)\s*(?=\S)")
+_DASH = re.compile(r"(?:^|[\s.!?\"')])(?:--+|‐‐|—|―|–|~)\s*(?=\S)")
 _SENTENCE = re.compile(r"(?<=[.!?:…])\s+")
+_FAREWELL = re.compile(
+    r"\s*(?:(?:thanks|thank you|thx|cheers|(?:best |kind )?regards|sincerely|best(?: wishes)?|enjoy|peace|all the best"
+    r"|grüße|gruß|viele grüße|lg|mfg|cordialement|merci|danke|saludos|gracias|saluti|grazie)\b[,.!:]*\s+)+(?=\S)",
+    re.IGNORECASE,
+)
+_ORNAMENTS = re.compile(r"^[^\w&@$(]+|[^\w&$).!]+$|(?<=\w\w)[.,!?]+$")
+"""Signs around a word of a name: commas, bullets, dashes, pictures, letters that nobody sees."""
+_MOST_WORDS = 4
 _LONGEST_HEADING = 90
 _PENALTY = -1.0
 """Points added: a clock, a date and a zone at the end of a line of words is a mark nobody makes by chance."""
@@ -92,26 +104,49 @@ def _sign(draft: Draft, index: int, signature: _Signature, usual: Counter[str]) 
     draft.author = _usual_name(signature.before, usual)
     dashes = list(_DASH.finditer(signature.before))
     if dashes:
-        begin, cut = dashes[-1].end(), dashes[-1].start()
+        begin, cut = dashes[-1].end(), dashes[-1].start() + (not signature.before[dashes[-1].start()].isspace())
     else:
         at = signature.before.rfind(draft.author) if draft.author else -1
         begin = cut = at if at >= 0 else _after_sentence(signature.before)
     if draft.author is None:
-        name = " ".join(_name_words(signature.before[begin:])[:4])
-        draft.author = name if 0 < len(name) <= bylines.LONGEST_NAME else None
+        draft.author = _new_name(signature.before[begin:])
     draft.cuts[index] = signature.offset + cut
+
+
+def _new_name(text: str) -> str | None:
+    """The name in a signature that stands on the page once: all its words, or behind words the last ones in capitals."""
+    farewell = _FAREWELL.match(text)
+    words = _name_words(text[farewell.end() :] if farewell is not None else text)
+    if len(words) > _MOST_WORDS:
+        start = len(words) - 1
+        while start > len(words) - _MOST_WORDS and words[start - 1][0].isupper() and words[start][0].isupper():
+            start -= 1
+        words = words[start:]
+    name = " ".join(words)
+    return name if 0 < len(name) <= bylines.LONGEST_NAME else None
 
 
 def _name_words(text: str) -> list[str]:
     """The words of a signature that may be a name: links to talk pages, single letters and ornaments left out."""
-    bare = _LINKS.sub(" ", _PARENTHESES.sub(" ", text))
-    words = (word.strip(" ,;·•|_-–—~") for word in bare.split())
-    return [word for word in words if word == "&" or (len(word) > 1 and any(map(str.isalnum, word)))]
+    bare = _LINKS.sub(" ", _GROUPS.sub(" ", _PARENTHESES.sub(_tag_or_blank, text)))
+    words: list[str] = []
+    for word in bare.split():
+        if _TAG.fullmatch(word) and words:
+            words[-1] += f" {word}"
+        elif (stripped := _ORNAMENTS.sub("", word)) and (word == "&" or len(stripped) > 1):
+            words.append(stripped)
+    return words
+
+
+def _tag_or_blank(found: re.Match[str]) -> str:
+    tag = found[0]
+    return tag if _TAG.fullmatch(tag) and " " not in tag and tag[1:-1].isupper() else " "
 
 
 def _endings(before: str) -> list[str]:
     """The last one to four words before a time, shortest first."""
-    words = _name_words(before)[-4:]
+    farewell = _FAREWELL.search(before)
+    words = _name_words(before[farewell.end() :] if farewell is not None else before)[-_MOST_WORDS:]
     return [" ".join(words[start:]) for start in range(len(words) - 1, -1, -1)]
 
 
@@ -124,8 +159,11 @@ def _usual_name(before: str, usual: Counter[str]) -> str | None:
 
 
 def _after_sentence(text: str) -> int:
-    sentences = list(_SENTENCE.finditer(text))
-    return sentences[-1].end() if sentences else 0
+    """Where the last sentence that names somebody begins."""
+    for sentence in reversed(list(_SENTENCE.finditer(text))):
+        if _name_words(text[sentence.end() :]):
+            return sentence.end()
+    return 0
 
 
 def _is_heading(index: int, sheet: Sheet) -> bool:

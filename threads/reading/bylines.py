@@ -224,7 +224,7 @@ def looks_like_name(text: str) -> bool:
     name = text.strip(" \t\xa0\u200b\u200e\u200f\ufeff")
     if not 1 <= len(name) <= LONGEST_NAME or "http" in name or name.count("/") > 1 or name[0] in '"“„«>’':
         return False
-    if _COUNTED.search(name):
+    if _COUNTED.search(name) or _LEVEL.fullmatch(name):
         return False
     if not any(letter.isalnum() for letter in name):
         return len(name) <= 3
