@@ -117,7 +117,6 @@ GROUPS: dict[str, Callable[[Example], bool]] = {
     "trees without indentation": lambda page: page.way == "flattened" and page.kinds[0] == "tree",
     "the same, newest first": lambda page: page.way == "flattened" and page.kinds[0] == "newest",
     "the same, in order of time": lambda page: page.way == "flattened" and page.kinds[0] == "rising",
-    "the same, without times": lambda page: page.way == "timeless",
     "sample pages": lambda page: page.way == "sample",
 }
 Weighed = Sequence[tuple[Judgement, Sequence[float]]]

@@ -142,7 +142,7 @@ def _sample(case: Case, rendering: str, left: Case, reading: Reading, *, long: b
         else:
             worth = 0.8 * f1
     return Sample(
-        site=case.site.partition("--")[2] or case.name,
+        site=site_of(case),
         page=f"{case.name} {rendering}",
         hypothesis=reading.hypothesis,
         by_hand=choice.by_hand(reading.traits),
@@ -152,6 +152,11 @@ def _sample(case: Case, rendering: str, left: Case, reading: Reading, *, long: b
         negative=left.kind == "negative",
         own=own,
     )
+
+
+def site_of(case: Case) -> str:
+    """The site by which a case is left out."""
+    return case.site.partition("--")[2] or case.name
 
 
 def _found(section: Section, thread: Thread | None = None) -> list[Found]:
@@ -193,11 +198,16 @@ def _weight(sample: Sample) -> float:
     return 1.0 if usual else _OTHER_WEIGHT
 
 
-def left_out(chosen: Sequence[Sample]) -> list[float]:
-    """What models that never saw a sample's site say of it."""
+def folds(chosen: Iterable[Sample]) -> dict[str, int]:
+    """The fold in which each site is left out."""
     sites = sorted({sample.site for sample in chosen})
     np.random.RandomState(_SEED).shuffle(sites)
-    fold = {site: place % _FOLDS for place, site in enumerate(sites)}
+    return {site: place % _FOLDS for place, site in enumerate(sites)}
+
+
+def left_out(chosen: Sequence[Sample]) -> list[float]:
+    """What models that never saw a sample's site say of it."""
+    fold = folds(chosen)
     told = np.zeros(len(chosen))
     for number in range(_FOLDS):
         train = [sample for sample in chosen if fold[sample.site] != number]

@@ -1,8 +1,8 @@
 """Conversations whose links are known, as the model of links learns from them.
 
-There are some ways to come by one: a page read by this project and held against its gold (``read``), the comments as the gold
-itself cuts them (``marked``), trees whose indentation or ids are dropped, in the order of the page (``flattened``;
-``timeless``: their times too), and our own sample pages, in which people tell whom they answer by what they say (``sample``).
+Four ways to come by one: a page read by this project and held against its gold (``read``), the comments as the gold
+itself cuts them (``marked``), trees whose indentation or ids are dropped, in the order of the page (``flattened``), and
+our own sample pages, in which people tell whom they answer by what they say (``sample``).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from threads.model import Comment, Page, Quote, Section
 from threads.reading import times
 from threads.reading.conversation import Claim, Conversation, order_of
 
-WEIGHT_OF = {"read": 1.0, "marked": 0.5, "flattened": 0.5, "timeless": 0.25, "sample": 6.0}
+WEIGHT_OF = {"read": 1.0, "marked": 0.5, "flattened": 0.5, "sample": 6.0}
 """What a page counts. Samples count most: they are few, and alone in saying what people do where no markup tells."""
 _LESS_FOR_LONG = 0.35
 """A page of n comments counts n to the power of one minus this, so that one long page does not outvote the rest."""
@@ -96,10 +96,6 @@ def _of_cases(folder: Path) -> Iterator[Example]:
             gold = json.loads(path.read_text(encoding="utf-8"))
             if len(gold["comments"]) >= _FEWEST_FLATTENED:
                 yield _marked(path.parent.name, site_of(path.parent.name), "flattened", gold)
-                if path.parent.name.startswith("reddit"):
-                    # Old saved pages of such systems say "9 years ago" above every comment.
-                    timeless = {**gold, "comments": [{**one, "time": None} for one in gold["comments"]]}
-                    yield _marked(path.parent.name, site_of(path.parent.name), "timeless", timeless)
 
 
 def _of_samples() -> Iterator[Example]:

@@ -115,7 +115,10 @@ def design(pages: Sequence[Example], model: Model | None) -> Design:
     """All open comments of which a right parent is among the options."""
     index: dict[str, int] = {}
     values, columns, starts = [], [], [0]
-    groups, right, weights, sites = [], [], [], []
+    groups: list[int] = []
+    right: list[bool] = []
+    weights: list[float] = []
+    sites: list[str] = []
     for page in pages:
         kinds = page.kinds
         for place, options in gone_through(page, model):
@@ -178,7 +181,8 @@ def fit(given: Design, start: np.ndarray | None = None) -> np.ndarray:
         return value, slope + penalty * (weights - prior)
 
     begin = prior if start is None else start
-    return minimize(loss, begin, jac=True, method="L-BFGS-B", options={"maxiter": 300, "ftol": 1e-7}).x
+    best: np.ndarray = minimize(loss, begin, jac=True, method="L-BFGS-B", options={"maxiter": 300, "ftol": 1e-7}).x
+    return best
 
 
 def train(pages: Sequence[Example]) -> tuple[Model, Design, np.ndarray]:

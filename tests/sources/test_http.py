@@ -84,4 +84,8 @@ def test_a_broken_head_is_an_empty_answer(block):
     ],
 )
 def test_the_encoding_that_the_server_names_is_believed_where_the_page_is_in_no_better_one(body, charset, words):
-    assert _http.marked(body, charset) == body if words is None else _http.marked(body, charset).decode("utf-8-sig") == words
+    assert (
+        _http.marked(body, charset) == body
+        if words is None
+        else _http.marked(body, charset).decode("utf-8-sig") == words
+    )

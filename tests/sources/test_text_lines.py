@@ -58,7 +58,12 @@ def test_one_page_a_line_with_its_number_and_address():
 
 
 def test_a_broken_line_is_told_with_its_number_and_the_others_are_read():
-    data = lines({"text": "a"}) + b'{"text": "b\n' + b"[]\n\n" + lines({"text": 7}, {"x": 1}, {"text": None}, {"text": "c"})
+    data = (
+        lines({"text": "a"})
+        + b'{"text": "b\n'
+        + b"[]\n\n"
+        + lines({"text": 7}, {"x": 1}, {"text": None}, {"text": "c"})
+    )
     found, problems = read(data)
     assert [page.text for page in found] == ["a", "c"]
     assert [problem.partition(" ")[0] for problem in problems] == ["in:2:", "in:3:", "in:5:", "in:6:"]

@@ -17,7 +17,9 @@ def archive(*records, packed=False):
     file = io.BytesIO()
     writer = WARCWriter(file, gzip=packed)
     for number, (kind, payload, headers, more) in enumerate(records):
-        answer = None if headers is None else StatusAndHeaders(more.pop("status", "200 OK"), headers, protocol="HTTP/1.1")
+        answer = (
+            None if headers is None else StatusAndHeaders(more.pop("status", "200 OK"), headers, protocol="HTTP/1.1")
+        )
         stated = more.pop("warc_content_type", "")
         written = writer.create_warc_record(
             f"https://x.example/{number}", kind, payload=io.BytesIO(payload), http_headers=answer,
@@ -39,8 +41,8 @@ def read(data):
             problems.append(problem)
 
 
-def response(payload=MARKUP.encode(), headers=HTML, **more):
-    return ("response", payload, headers, more)
+def response(payload=None, headers=HTML, **more):
+    return ("response", MARKUP.encode() if payload is None else payload, headers, more)
 
 
 def test_is_known_by_its_first_line():

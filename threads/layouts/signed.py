@@ -114,7 +114,7 @@ def _sign(draft: Draft, index: int, signature: _Signature, usual: Counter[str]) 
 
 
 def _new_name(text: str) -> str | None:
-    """The name in a signature that stands on the page once: all its words, or behind words the last ones in capitals."""
+    """The name in a signature that stands on the page once: all its words, or the last that have capitals."""
     farewell = _FAREWELL.match(text)
     words = _name_words(text[farewell.end() :] if farewell is not None else text)
     if len(words) > _MOST_WORDS:

@@ -30,7 +30,7 @@ _LEFTOVER_POINTS = 2.5
 _UNTITLED_POINTS = 2.5
 """Points off, without a section title, where comments show no names, and again where they show no times."""
 _TEASER_POINTS = 2.0
-"""Points off where every comment holds a title that announces comments, as teasers do; scaled by the share that does."""
+"""Points off where every comment holds a title that announces comments, as teasers do; scaled by how many do."""
 _LISTED_POINTS = 3.0
 """Points off where comments are list items: reading them as lines of text would throw their depths away."""
 _CARD_LINES = 4

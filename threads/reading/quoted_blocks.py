@@ -21,7 +21,7 @@ _MOST_NAME_WORDS = 4
 _FEWEST_WORDS_UNDER_NAME = 4
 """Words that somebody not here by this name must share with an earlier comment for a bare "Ann:" to open a block."""
 _MOST_OPENINGS = 2
-"""Comments that may hold a short first line whole; one that more of them hold is no quotation but a part of the page."""
+"""Comments that may hold a short first line whole; one that more of them hold is a part of the page, no quotation."""
 _LONGEST_LINE = 4000
 _LONGEST_HEAD = 140
 _LONGEST_BLOCK = 200

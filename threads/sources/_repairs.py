@@ -62,7 +62,7 @@ class Draft:
     """What the reader has to tell of this page."""
 
 
-def page(draft: Draft, *, source: str, format: str, platform: str | None = None) -> Page:
+def page(draft: Draft, *, source: str, format: str, platform: str | None = None, as_written: bool = False) -> Page:
     """The page a draft stands for, its comments repaired.
 
     Args:
@@ -70,9 +70,14 @@ def page(draft: Draft, *, source: str, format: str, platform: str | None = None)
         source: path or address as given.
         format: the source that read it.
         platform: the system that made the file.
+        as_written: whether words stay letter for letter and a comment without any may be called visible: in our own
+            exports spans count letters.
     """
     repairs = Repairs()
-    blocks = _with_ids_once([_clean(block) for block in draft.blocks], repairs)
+    cleaned = [_clean(block, as_written=as_written) for block in draft.blocks]
+    if not as_written:
+        cleaned = [_called_empty(block) for block in cleaned]
+    blocks = _with_ids_once(cleaned, repairs)
     blocks = _with_parents(blocks, draft.further_parents, repairs)
     blocks = _without_circles(blocks, repairs)
     blocks = _quotes.placed(blocks)
@@ -128,21 +133,24 @@ def listed(ids: Sequence[str]) -> str:
     return shown if len(ids) < 2 else " and ".join(shown.rsplit(", ", 1))
 
 
-def _clean(block: Block) -> Block:
+def _clean(block: Block, *, as_written: bool) -> Block:
     # `model_copy` does not validate, and the checks are dear: most blocks need no cleaning.
     dirty = {
         name: clean(value) or ("" if name in ("id", "text") else None)
         for name in ("id", "parent_id", "author", "time_text", "text", "number", "addressee")
         if (value := getattr(block, name)) and (value != value.strip() or "\0" in value or not _is_whole(value))
     }
-    if "text" in dirty and any(quote.span is not None for quote in block.quotes):
+    if "text" in dirty and (as_written or any(quote.span is not None for quote in block.quotes)):
         # Letter for letter, so that spans into the words stay true.
         dirty["text"] = _SURROGATE.sub("\ufffd", block.text).replace("\0", "\ufffd")
     if any("\0" in quote.text or not _is_whole(quote.text) for quote in block.quotes):
         dirty["quotes"] = tuple(quote.model_copy(update={"text": clean(quote.text) or ""}) for quote in block.quotes)  # type: ignore[assignment]
-    if not block.text.strip() and block.status == "visible":
-        dirty["status"] = "empty"
     return block.model_copy(update=dirty) if dirty else block
+
+
+def _called_empty(block: Block) -> Block:
+    silent = block.status == "visible" and not block.text.strip()
+    return block.model_copy(update={"status": "empty"}) if silent else block
 
 
 def _is_whole(text: str) -> bool:

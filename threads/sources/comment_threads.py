@@ -123,7 +123,7 @@ def _page(data: Any, source: str, where: str) -> Page:
         title=thread.title, url=thread.url, article=thread.article, declared_count=thread.declared_count,
         blocks=[_block(comment) for comment in thread.comments],
     )  # fmt: skip
-    page = _repairs.page(draft, source=_clean(thread.source) or source, format="comment_threads")
+    page = _repairs.page(draft, source=_clean(thread.source) or source, format="comment_threads", as_written=True)
     return page.model_copy(update={"id": _clean(thread.id), "platform": _clean(thread.platform)})
 
 
