@@ -29,7 +29,11 @@ from training import layout_choice, link_examples, links
 def choices(folder: Path) -> Callable[[Case], Forest]:
     """What gives for a case the trees fitted without its site."""
     with patch.object(choice, "belief", choice.by_hand):  # as in training: no model sees its own work
-        samples = [*layout_choice.samples(folder), *layout_choice.samples(cases.SEEDS, own=True)]
+        samples = [
+            *layout_choice.samples(folder),
+            *layout_choice.samples(cases.SEEDS, own=True),
+            *layout_choice.invented_samples(),
+        ]
     fold_of = layout_choice.folds(samples)
     fitted = {
         fold: trees.read(

@@ -144,8 +144,9 @@ def corpus_memory() -> Iterator[str]:
             )
             target = os.fspath(Path(folder, f"{documents}.json"))
             before = resource.getrusage(resource.RUSAGE_CHILDREN)
+            options = ("--no-score", "--quiet", "-f", "ndjson", "-o", target)
             done = subprocess.run(
-                [sys.executable, "-c", program, "export", "--no-score", "--quiet", "-f", "ndjson", "-o", target, str(corpus)],
+                [sys.executable, "-c", program, "export", *options, str(corpus)],
                 check=True, capture_output=True, text=True,
             )  # fmt: skip
             after = resource.getrusage(resource.RUSAGE_CHILDREN)

@@ -30,7 +30,7 @@ from threads.reading import choice, quotations, traits
 from threads.reading.conversation import order_of
 from threads.reading.readings import Reading
 from threads.reading.sheet import Sheet
-from training import renderings
+from training import invented, renderings
 
 WEIGHTS = Path(choice.__file__).with_name("_choice.json")
 _FOLDS = 12
@@ -40,6 +40,8 @@ _LONGEST = 120_000
 _MOST_ON_LONG = 6
 _CUT_FROM = 0.85
 """F1 from which a reading is good enough to cut the comments out of a page by it."""
+_INVENTED = 120
+"""Invented pages."""
 _SHORT = 3
 """Comments left on a page that is cut short."""
 _OTHER_WEIGHT = 0.5
@@ -72,6 +74,12 @@ def samples(folder: Path, *, own: bool = False) -> Iterator[Sample]:
             if text.strip() and text not in seen:
                 seen.add(text)
                 yield from _of_page(case, rendering, text, left, own=own)
+
+
+def invented_samples() -> Iterator[Sample]:
+    """The readings of invented pages."""
+    for case, text in invented.pages(_INVENTED):
+        yield from _of_page(case, "page", text, case, own=True)
 
 
 def _of_page(case: Case, rendering: str, text: str, left: Case, *, own: bool) -> Iterator[Sample]:
@@ -286,7 +294,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="fit on all sites and write the weights")
     options = parser.parse_args()
     choice.belief = choice.by_hand  # lists are joined as points alone would: no model sees its own work
-    chosen = _kept(options.keep) or [*samples(options.cases), *samples(SEEDS, own=True)]
+    chosen = _kept(options.keep) or [*samples(options.cases), *samples(SEEDS, own=True), *invented_samples()]
     if options.keep is not None and not options.keep.exists():
         options.keep.write_bytes(pickle.dumps(chosen))
     print(f"{len(chosen)} readings of {len({sample.page for sample in chosen})} pages")

@@ -31,7 +31,7 @@ NAMES = (
     "longest share", "one line", "few words", "sentences", "cut off", "inner bylines", "edge bylines", "inner cards",
     "inner titles", "repeated", "authors", "lone author", "names in words", "asides", "links", "listed lines",
     "time order", "alike headers", "regular", "from", "to", "coverage", "prose above", "indents", "capitals",
-    "page lines", "page titles", "second person", "item bodies",
+    "page lines", "page titles", "second person", "item bodies", "open above", "open below",
 )  # fmt: skip
 
 
@@ -114,9 +114,15 @@ def _headers(drafts: Sequence[Draft], sheet: Sheet) -> dict[str, float]:
         "lone author": float(len(authors) == 1 and sum(authors.values()) > 1),
         "time order": max(rising, falling) / len(steps) if steps else 0.5,
         "alike headers": max(shapes.values(), default=0) / max(1, len(marks)),
+        "open above": _share(drafts, lambda draft: draft.header and _blank(min(draft.header) - 1, sheet)),
+        "open below": _share(drafts, lambda draft: draft.header and _blank(max(draft.header) + 1, sheet)),
         "regular": math.log1p(gaps[-1] / max(1, gaps[len(gaps) // 2])),
         "indents": float(len({draft.indent for draft in drafts if draft.indent is not None})),
     }
+
+
+def _blank(index: int, sheet: Sheet) -> bool:
+    return not 0 <= index < len(sheet) or sheet.lines[index].blank
 
 
 class _Words:
