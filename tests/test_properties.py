@@ -6,7 +6,7 @@ import random
 import re
 from datetime import datetime, timedelta
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import seeds
@@ -81,6 +81,7 @@ few = settings(max_examples=50, deadline=None, suppress_health_check=[HealthChec
 
 @few
 @given(trees)
+@example(grow(215))  # one root with all others below it
 def test_nested_trees_come_back(tree):
     thread = read(nested(tree))
     assert told(thread) == [(name, text) for name, text, _, _ in tree]
@@ -97,6 +98,7 @@ def test_comments_under_their_headers_come_back(tree):
 
 @few
 @given(trees)
+@example(grow(3936))
 def test_comments_over_their_footers_come_back(tree):
     assert told(read(footed(tree))) == [(name, text) for name, text, _, _ in tree]
 

@@ -51,3 +51,21 @@ def test_headings_open_topics_and_belong_to_nobody() -> None:
 )
 def test_pages_without_signatures_are_left_alone(text: str) -> None:
     assert signed.segment(Sheet(Page(source="page", text=text))) is None
+
+
+@pytest.mark.parametrize(
+    ("signature", "name"),
+    [
+        ("Thanks! Otterby (talk)", "Otterby"),
+        ("It leaks.--Ferry Nan (talk)", "Ferry Nan"),
+        ("Best regards, Gull (WMF) (talk)", "Gull (WMF)"),
+        ("It leaks and somebody has to look at the valve soon Gull (talk)", "Gull"),
+        ("It leaks. \u2060gull\u200b (talk · contribs)", "gull"),
+        ("It leaks. Otterby {t · c · p · b}", "Otterby"),
+        ("It leaks. ―Otterby📞", "Otterby"),
+    ],
+)
+def test_names_in_signatures(signature, name):
+    page = f"The valve\n\n{signature} 08:01, 2 March 2020 (UTC)\n\nNo. Tin Whistle (talk) 09:30, 2 March 2020 (UTC)\n"
+    reading = signed.segment(Sheet(Page(source="page", text=page)))
+    assert [comment.author for comment in reading.section.comments] == [name, "Tin Whistle"]

@@ -213,7 +213,7 @@ def _joined(best: Reading, readings: Sequence[Reading], sheet: Sheet) -> Reading
         return best
     together.sort(key=lambda section: section.start_line or 0)
     comments = tuple(comment for section in together for comment in section.comments)
-    unique = tuple(_each_once(comments))
+    unique = tuple(sorted(_each_once(comments), key=lambda comment: comment.line))
     joined = best.section.model_copy(
         update={
             "comments": unique,
