@@ -2,6 +2,7 @@
 
 python -m benchmarks.speed                        # needs ../shared/bench/dev, and trafilatura for the ratios
 python -m benchmarks.speed --cases FOLDER --rounds 5
+python -m benchmarks.speed --check                # fails where a ratio falls below its floor
 
 Processor seconds of one core. Both programs get the same pages, ours the text and the markup, trafilatura the markup
 with ``include_comments=True``; rounds alternate, so that what else the machine does falls on both. Only the ratios may
@@ -22,7 +23,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from time import process_time
 
-from benchmarks import cases
+from benchmarks import cases, floors
 from threads import inputs, pipeline
 from threads.model import Page
 from threads.reading import gate
@@ -120,14 +121,15 @@ def long_page(comments: int) -> str:
     return "\n".join([*lines, "Leave a comment"])
 
 
-def long_pages() -> Iterator[str]:
-    """Seconds and comments a second on longer and longer pages: a quadratic step would show."""
+def long_pages() -> Iterator[tuple[str, float]]:
+    """What to print of longer and longer pages, and the comments a second: a quadratic step would show."""
     for comments in _LONG:
         page = Page(source="long", text=long_page(comments), format="text")
         start = process_time()
         found = len(pipeline.reconstruct(page).comments)
         taken = process_time() - start
-        yield f"{comments:,} comments on a page: {found:,} found in {taken:.1f} s, {found / taken:,.0f} a second"
+        rate = found / taken
+        yield f"{comments:,} comments on a page: {found:,} found in {taken:.1f} s, {rate:,.0f} a second", rate
 
 
 def corpus_memory() -> Iterator[str]:
@@ -160,22 +162,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cases", type=Path, default=cases.BENCH, help="folder of cases with page.txt and page.html")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--check", action="store_true", help="compare the ratios with floors.toml")
     options = parser.parse_args(arguments)
+    ratios: dict[str, float | None] = {}
     print("\n".join(corpus_memory()))  # first: a child's peak begins at what its parent holds
     if options.cases.is_dir():
         taken = interleaved(rivals(options.cases), options.rounds)
         slowest = next((times for name, times in taken.items() if name.startswith("trafilatura")), None)
         for name, times in taken.items():
-            ratio = ""
+            shown = f"{name}: {statistics.median(times):.2f} s"
             if slowest is not None:
-                ratios = [other / one for other, one in zip(slowest, times, strict=True)]
-                ratio = f", {statistics.median(ratios):.1f} times trafilatura ({min(ratios):.1f} to {max(ratios):.1f})"
-            print(f"{name}: {statistics.median(times):.2f} s{ratio}")
+                each = [other / one for other, one in zip(slowest, times, strict=True)]
+                ratios[name.partition(",")[0]] = statistics.median(each)
+                shown += f", {statistics.median(each):.1f} times trafilatura ({min(each):.1f} to {max(each):.1f})"
+            print(shown)
         print("\n".join(gate_speed(options.cases)))
     else:
         print(f"{options.cases} is not there: no ratios", file=sys.stderr)
-    print("\n".join(long_pages()))
-    return 0
+    rates = []
+    for line, rate in long_pages():
+        print(line)
+        rates.append(rate)
+    ratios["long_pages"] = rates[-1] / rates[0]
+    failed = floors.broken("speed", ratios) if options.check else []
+    print("\n".join(failed), file=sys.stderr) if failed else None
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":

@@ -228,6 +228,7 @@ NO_NAMES = [
     "> quoted",
     "3 replies",
     "Words that end with a comma,",
+    "level 3",
 ]
 
 

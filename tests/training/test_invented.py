@@ -14,7 +14,7 @@ PAGES = list(invented.pages(40))
 
 
 def test_they_are_the_same_each_time():
-    assert PAGES == list(invented.pages(40))
+    assert list(invented.pages(40)) == PAGES
 
 
 def test_half_as_many_hold_no_comments():

@@ -12,6 +12,9 @@ from threads.reading import choice, traits
 from threads.reading.drafts import Draft
 from threads.reading.sheet import Sheet
 
+_HEADER_POINTS = 1.5
+"""Points off where the words of every comment end with what looks like the header of another."""
+
 
 class Fit(NamedTuple):
     """How well a hypothesis is borne out."""
@@ -93,7 +96,14 @@ def _points(
         points -= 3.5
     if title is None and count <= 3:
         points -= 1.0
+    points -= _HEADER_POINTS * sum(_holds_header(draft, sheet) for draft in drafts) / count
     return points
+
+
+def _holds_header(draft: Draft, sheet: Sheet) -> bool:
+    """Whether the words end with "Ann says:", which belongs over somebody's words."""
+    byline = sheet.byline(draft.body[-1]) if draft.body else None
+    return byline is not None and byline.verb
 
 
 def _has_button(draft: Draft, sheet: Sheet) -> bool:
