@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from threads import layouts
 from threads.model import Page
+from threads.pipeline import reconstruct
 from threads.reading import card_names
 from threads.reading.sheet import Sheet
 
@@ -52,3 +53,20 @@ def test_the_name_stands_over_rank_and_place() -> None:
     text = "A\n\nOtterby\n\nSenior Member\nThe lower sluice\nEnglish - Sluice dialect\nApr 23, 2014\n\nWords.\n\n" * 3
     sheet = Sheet(Page(source="page", text=text))
     assert card_names.over_card(6, 0, sheet) == 2
+
+
+def test_names_shown_twice_over_the_header():
+    said = (
+        ("otterby", 6, "The lower valve has leaked since Easter."),
+        ("Gull", 82, "It is the gasket, not the valve, and it was the gasket last year."),
+        ("otterby", 6, "Then somebody should buy a gasket before the cellar is full."),
+        ("Ferry Nan", 1, "There are gaskets in the blue tin on the shelf."),
+        ("Gull", 82, "That tin has been empty since I mended the sluice with them."),
+    )
+    posts = "".join(
+        f"{name}    {count}\n\n{name}    {count}\n\n  • Advanced Member\n  • {count}\n  • 31 posts\n"
+        f"Posted March {day}, 2014\n\n{words}\n\nShare this post\n\nLink to post\nShare on other sites\n\n"
+        for day, (name, count, words) in enumerate(said, start=2)
+    )
+    thread = reconstruct(Page(source="page", text=f"The pump house\n\n5 comments\n\n{posts}Leave a comment\n"))
+    assert [(comment.author, comment.text) for comment in thread.comments] == [(name, words) for name, _, words in said]

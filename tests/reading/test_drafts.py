@@ -63,6 +63,24 @@ def test_what_most_bodies_end_and_begin_with_is_boilerplate():
     assert bodies(found, lines) == ["It leaks.", "It does not.", "Who asked?"]
 
 
+def test_rows_of_cards_go_with_their_values():
+    found, lines, _ = drafted(
+        "Rank of gulls\nJoin\nMay 2004\nWritten\n1,135\nIt leaks.",
+        "War. War never changes.\nJoin\nMay 2011\nPlace\nSaltquay\nWritten\n7\nIt does not.",
+        "Join\nJune 2009\nWritten\n12\nWho asked?",
+    )
+    drafts.drop_boilerplate(found, lines)
+    assert bodies(found, lines) == ["It leaks.", "It does not.", "Who asked?"]
+
+
+def test_a_short_answer_under_a_quotation_is_kept():
+    found, lines, _ = drafted(
+        "Ann:\nIt leaks.\nUitklappen\nDoes it?", "Bo:\nDoes it?\nUitklappen\nYes", "Cy:\nYes\nUitklappen\nNo"
+    )
+    drafts.drop_boilerplate(found, lines)
+    assert [body.split("\n")[-1] for body in bodies(found, lines)] == ["Does it?", "Yes", "No"]
+
+
 def test_what_few_say_is_kept_and_nobody_is_left_without_words():
     found, lines, _ = drafted("Amen.", "Amen.", "Amen.", "It leaks.\nAmen.", "No.")
     drafts.drop_boilerplate(found, lines)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
-from threads.reading import anchors, bylines, card_names, cues, furniture
+from threads.reading import anchors, bylines, card_names, cues, drafts, furniture
 from threads.reading.anchors import Window
 from threads.reading.drafts import Draft
 from threads.reading.readings import Reading
@@ -50,12 +50,14 @@ def _read(window: Window, sheet: Sheet) -> Reading | None:
     found = _merged(found)
     furniture.close_last(found, sheet)
     furniture.drop_repeated_ends(found, sheet)
+    card_names.take_doubled(found, sheet)
     card_names.take_below(found, sheet)
     for place, draft in enumerate(found):
         draft.body = furniture.without_cards(draft.body, sheet)
         _drop_names(draft, {draft.author, found[place + 1].author if place + 1 < len(found) else None}, sheet)
-    furniture.drop_signatures(found, sheet)
     _take_footers(found, sheet)
+    drafts.drop_boilerplate(found, sheet.lines)  # or one who posts twice would seem to sign with the page's buttons
+    furniture.drop_signatures(found, sheet)
     lost = anchors.words_between(window.start, starts[0], sheet) if window.title is not None else 0
     return anchors.section(
         "headed", window, found, sheet, lost_lines=lost, penalty=-_CLOSED_POINTS * anchors.closed_share(window, sheet)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from threads.reading import bylines, cues
 from threads.reading.drafts import Draft
@@ -14,6 +16,8 @@ _REACH = 5
 """Lines of words under a header among which its card begins."""
 _LONGEST_FIELD = 48
 _MOST_FIELDS = 8
+_COUNT = re.compile(r"(?<!\s)\s{1,8}[\d.,]{1,9}[kK]?$")
+"""A count behind a name: reputation, posts."""
 
 
 def take_below(found: Sequence[Draft], sheet: Sheet) -> None:
@@ -31,6 +35,33 @@ def take_below(found: Sequence[Draft], sheet: Sheet) -> None:
         for line in places.get(place, ())[:1]:
             found[place].author = bylines.clean_name(sheet.lines[line].body)
             found[place].header.append(line)
+
+
+def take_doubled(found: Sequence[Draft], sheet: Sheet) -> None:
+    """Names over the header that most posts show twice, under a picture and alone, often with a count: "Ann   82"."""
+    pairs = {place: pair for place, draft in enumerate(found) if (pair := _doubled(draft, sheet)) is not None}
+    if len(pairs) < max(2, _SHARE * len(found)):
+        return
+    for place, pair in pairs.items():
+        name = bylines.clean_name(_COUNT.sub("", sheet.lines[pair[0]].body))
+        if name is not None:
+            found[place].author = name
+            found[place].header.extend(pair)
+            found[place].body = [index for index in found[place].body if index not in pair]
+            if place:
+                before = found[place - 1]
+                before.body = [index for index in before.body if index < pair[0]]
+
+
+def _doubled(draft: Draft, sheet: Sheet) -> tuple[int, int] | None:
+    """Two equal lines at the top of a post or right above it, blank lines aside."""
+    around = range(max(0, draft.first - _REACH), min(len(sheet), draft.first + _REACH))
+    filled = [index for index in around if sheet.lines[index].body]
+    for upper, lower in pairwise(filled):
+        if sheet.lines[upper].body == sheet.lines[lower].body and lower >= draft.first - _REACH // 2:
+            name = _COUNT.sub("", sheet.lines[upper].body)
+            return (upper, lower) if bylines.looks_like_name(name) and not cues.is_card_word(name) else None
+    return None
 
 
 def _over_card(draft: Draft, sheet: Sheet) -> list[int]:

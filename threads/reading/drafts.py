@@ -24,6 +24,13 @@ _LONGEST_BOILERPLATE = 90
 _AGE_BEHIND = re.compile(r"\s?·.{0,40}$")
 _MOST_BOILERPLATE = 6
 """Lines of boilerplate at one end of a comment, at most."""
+_LONGEST_ROW = 60
+_DEEPEST_CARD = 16
+"""Lines of a member's card."""
+_FEWEST_ROWS = 2
+"""Rows that most cards share; a single one, such as "Click to expand", may stand right before the words."""
+_MOST_STRANGE = 3
+"""Lines among those of a card that other cards do not have: values, ranks."""
 _GONE = re.compile(r"\[(?:deleted|removed)\]", re.IGNORECASE)
 
 
@@ -107,6 +114,39 @@ def drop_boilerplate(found: Sequence[Draft], lines: PageLines) -> None:
                     and any(lines[other].body for other in body if other != index)
                 ):
                     found[place].body = [other for other in body if (other < index if ending else other > index)]
+        _drop_cards(found, lines, ending=ending)
+
+
+def _drop_cards(found: Sequence[Draft], lines: PageLines, *, ending: bool) -> None:
+    """Take off what stands between an edge and lines that most bodies have near it: rows of a card and their values."""
+    reaches = [_reach(draft.body, lines, ending=ending) for draft in found]
+    counts = Counter(shape for reach in reaches for shape in {lines.shape(index) for index in reach})
+    common = {shape for shape, count in counts.items() if count >= max(3, 0.5 * len(found))}
+    if not common:
+        return
+    for draft, reach in zip(found, reaches, strict=True):
+        cut, rows, strange = None, 0, 0
+        for index in reach:
+            if lines.shape(index) in common:
+                cut, rows, strange = index, rows + 1, 0
+            elif (strange := strange + 1) > _MOST_STRANGE:
+                break
+        if cut is not None and rows >= _FEWEST_ROWS:
+            rest = [index for index in draft.body if (index < cut if ending else index > cut)]
+            if any(lines[index].body for index in rest):
+                draft.body = rest
+
+
+def _reach(body: Sequence[int], lines: PageLines, *, ending: bool) -> list[int]:
+    """The short lines at one edge, from the edge inwards."""
+    found: list[int] = []
+    for index in reversed(body) if ending else body:
+        length = len(lines[index].body)
+        if length > _LONGEST_ROW or len(found) == _DEEPEST_CARD:
+            break
+        if length:
+            found.append(index)
+    return found
 
 
 def _edge(body: Sequence[int], lines: PageLines, *, ending: bool) -> int | None:
