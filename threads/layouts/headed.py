@@ -51,6 +51,7 @@ def _read(window: Window, sheet: Sheet) -> Reading | None:
     furniture.close_last(found, sheet)
     furniture.drop_repeated_ends(found, sheet)
     card_names.take_doubled(found, sheet)
+    card_names.take_glued(found, sheet)
     card_names.take_below(found, sheet)
     for place, draft in enumerate(found):
         draft.body = furniture.without_cards(draft.body, sheet)

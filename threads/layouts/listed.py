@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from threads.model import Comment, Section
-from threads.reading import bylines, choice, cues, drafts, fitness, item_headers, list_items
+from threads.reading import bylines, card_names, choice, cues, drafts, fitness, furniture, item_headers, list_items
 from threads.reading.drafts import Draft
 from threads.reading.list_items import Item
 from threads.reading.readings import Reading
@@ -73,7 +73,9 @@ def _read(run: list[Item], sheet: Sheet) -> Reading | None:
     item_headers.take_names_below(found, sheet)
     item_headers.take_dates_below(found, sheet)
     item_headers.take_closing_names(found, sheet)
+    card_names.take_glued(found, sheet)
     drafts.drop_boilerplate(found, sheet.lines)
+    furniture.drop_signatures(found, sheet)
     kept = [(item, draft) for item, draft in zip(chosen, found, strict=True) if draft.author or draft.body]
     if not kept:
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 
 from threads.reading import bylines, cues
@@ -16,6 +17,7 @@ _REACH = 5
 """Lines of words under a header among which its card begins."""
 _LONGEST_FIELD = 48
 _MOST_FIELDS = 8
+_LONGEST_GLUED = 100
 _COUNT = re.compile(r"(?<!\s)\s{1,8}[\d.,]{1,9}[kK]?$")
 """A count behind a name: reputation, posts."""
 
@@ -51,6 +53,36 @@ def take_doubled(found: Sequence[Draft], sheet: Sheet) -> None:
             if place:
                 before = found[place - 1]
                 before.body = [index for index in before.body if index < pair[0]]
+
+
+def take_glued(found: Sequence[Draft], sheet: Sheet) -> None:
+    """Names with their card on the same line, where most posts begin so: "Ann 46 replies 4 threads Junior Member"."""
+    if all(draft.author is not None for draft in found):
+        return
+    glued = {place: told for place, draft in enumerate(found) if (told := _glued(draft, sheet)) is not None}
+    speaking = sum(any(sheet.lines[index].body for index in draft.body) for draft in found)
+    if len(glued) < max(2, _SHARE * speaking):
+        return
+    for place, (line, name) in glued.items():
+        found[place].author = name
+        found[place].header.append(line)
+        found[place].body = [index for index in found[place].body if index != line]
+
+
+def _glued(draft: Draft, sheet: Sheet) -> tuple[int, str] | None:
+    """``(line, name)`` where the first line of the words is a name before counts of what a card counts."""
+    line = next((index for index in draft.body if sheet.lines[index].body), None)
+    if line is None or len(sheet.lines[line].body) > _LONGEST_GLUED:
+        return None
+    met = _glued_card().fullmatch(sheet.lines[line].body)
+    name = bylines.clean_name(met["name"]) if met is not None else None
+    return (line, name) if name is not None and bylines.looks_like_name(name) else None
+
+
+@cache
+def _glued_card() -> re.Pattern[str]:
+    count = rf"\d[\d.,]{{0,9}}\s?(?:{cues.any_of('card')})(?![^\W\d])"
+    return re.compile(rf"(?P<name>\S.{{0,38}}?)\s{count}.{{0,60}}", re.IGNORECASE)
 
 
 def _doubled(draft: Draft, sheet: Sheet) -> tuple[int, int] | None:

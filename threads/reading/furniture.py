@@ -9,6 +9,9 @@ from threads.reading import bylines, cues
 from threads.reading.drafts import Draft
 from threads.reading.sheet import Sheet
 
+_SIGNED_LINES = 4
+_SHORTEST_SIGNATURE = 8
+
 
 def cut_rule(draft: Draft, sheet: Sheet) -> None:
     """End a body at a line of underscores: a forum's rule over a signature."""
@@ -48,22 +51,32 @@ def without_cards(body: list[int], sheet: Sheet) -> list[int]:
 
 
 def drop_signatures(found: Sequence[Draft], sheet: Sheet) -> None:
-    """Take off the last lines that one author's posts have in common: a signature, as forums add it."""
+    """Take off the lines that one author's posts all end or begin with: signatures, and what a card says of them."""
     by_author: dict[str, list[Draft]] = {}
     for draft in found:
         if draft.author is not None:
             by_author.setdefault(draft.author, []).append(draft)
     for posts in by_author.values():
-        if len(posts) < 2:
-            continue
-        tails = [[index for index in post.body if sheet.lines[index].body] for post in posts]
-        counts = Counter(
-            text for tail in tails for text in {sheet.lines[index].body for index in tail[-4:]} if len(text) >= 8
-        )
-        for post, tail in zip(posts, tails, strict=True):
-            while len(tail) > 1 and counts[sheet.lines[tail[-1]].body] >= max(2, 0.6 * len(posts)):
-                last = tail.pop()
-                post.body = [index for index in post.body if index < last]
+        if len(posts) > 1:
+            for ending in (True, False):
+                _drop_shared(posts, sheet, ending=ending)
+
+
+def _drop_shared(posts: Sequence[Draft], sheet: Sheet, *, ending: bool) -> None:
+    """Take off what posts have in common at one end."""
+    edges = [[index for index in post.body if sheet.lines[index].body] for post in posts]
+    if not ending:
+        edges = [edge[::-1] for edge in edges]
+    counts = Counter(
+        text
+        for edge in edges
+        for text in {sheet.lines[index].body for index in edge[-_SIGNED_LINES:]}
+        if len(text) >= _SHORTEST_SIGNATURE
+    )
+    for post, edge in zip(posts, edges, strict=True):
+        while len(edge) > 1 and counts[sheet.lines[edge[-1]].body] >= max(2, 0.6 * len(posts)):
+            last = edge.pop()
+            post.body = [index for index in post.body if (index < last if ending else index > last)]
 
 
 def drop_repeated_ends(found: Sequence[Draft], sheet: Sheet) -> None:
