@@ -23,6 +23,8 @@ _INNER_TITLE_POINTS = 1.5
 """Points off where "12 comments" stands between the items: those above it are something else."""
 _MOST_UNLIKE = 0.6
 """Shares of comments with names, or with times, that differ by more than this belong to different lists."""
+_TIMED_SHARE = 0.6
+"""Comments with times from which a lone name without one is no comment."""
 _TIME_ALONE = 0.3
 """What times without names are worth as evidence of comments: dated headlines have them too."""
 _MOST_BASES = 8
@@ -73,6 +75,7 @@ def _read(run: list[Item], sheet: Sheet) -> Reading | None:
     item_headers.take_names_below(found, sheet)
     item_headers.take_dates_below(found, sheet)
     item_headers.take_closing_names(found, sheet)
+    chosen, found = _without_points(chosen, found, sheet)
     card_names.take_glued(found, sheet)
     drafts.drop_boilerplate(found, sheet.lines)
     furniture.drop_signatures(found, sheet)
@@ -111,6 +114,27 @@ def _read(run: list[Item], sheet: Sheet) -> Reading | None:
         )
 
     return Reading("listed", fit=fit.belief, count=len(settled), write=write, traits=fit.traits)
+
+
+def _without_points(chosen: list[Item], found: list[Draft], sheet: Sheet) -> tuple[list[Item], list[Draft]]:
+    """Items without the lone names that have neither time nor words where others have both: points that somebody makes.
+
+    Their lines go to the comment above.
+    """
+    speaking = [draft for draft in found if any(sheet.lines[index].body for index in draft.body)]
+    if sum(draft.time_text is not None for draft in speaking) < _TIMED_SHARE * len(found):
+        return chosen, found
+    items: list[Item] = []
+    left: list[Draft] = []
+    for item, draft in zip(chosen, found, strict=True):
+        lone = draft.time_text is None and not any(sheet.lines[index].body for index in draft.body)
+        if lone and left and draft.indent is not None and draft.indent > (left[0].indent or 0):
+            left[-1].body = [*left[-1].body, *range(draft.first, draft.last + 1)]
+            left[-1].last = draft.last
+        else:
+            items.append(item)
+            left.append(draft)
+    return items, left
 
 
 def _doubt(kept: Sequence[tuple[Item, Draft]], title: tuple[int, int] | None, sheet: Sheet) -> float:
