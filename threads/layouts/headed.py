@@ -48,8 +48,8 @@ def _read(window: Window, sheet: Sheet) -> Reading | None:
             draft.last -= 1
         found.append(draft)
     found = _merged(found)
-    furniture.close_last(found, sheet)
     furniture.drop_repeated_ends(found, sheet)
+    furniture.close_last(found, sheet)
     card_names.take_doubled(found, sheet)
     card_names.take_glued(found, sheet)
     card_names.take_below(found, sheet)

@@ -12,6 +12,8 @@ from threads.reading import choice, traits
 from threads.reading.drafts import Draft
 from threads.reading.sheet import Sheet
 
+_SIDE_POINTS = 1.0
+"""Points off where the header of every comment stands closer to other words than to its own."""
 _HEADER_POINTS = 1.5
 """Points off where the words of every comment end with what looks like the header of another."""
 
@@ -96,8 +98,20 @@ def _points(
         points -= 3.5
     if title is None and count <= 3:
         points -= 1.0
+    points -= _SIDE_POINTS * sum(_turns_away(draft, sheet) for draft in drafts) / count
     points -= _HEADER_POINTS * sum(_holds_header(draft, sheet) for draft in drafts) / count
     return points
+
+
+def _turns_away(draft: Draft, sheet: Sheet) -> bool:
+    """Whether a blank line parts the header from its own words and none from those of another comment."""
+    header = [line for line in draft.header if draft.first <= line <= draft.last]
+    if not header or not draft.body:
+        return False
+    above, below = (
+        not 0 <= line < len(sheet) or sheet.lines[line].blank for line in (min(header) - 1, max(header) + 1)
+    )
+    return below and not above if min(header) < draft.body[0] else above and not below
 
 
 def _holds_header(draft: Draft, sheet: Sheet) -> bool:

@@ -100,7 +100,7 @@ def close_last(found: Sequence[Draft], sheet: Sheet) -> None:
     closings = Counter(
         _folded(sheet.lines[index].body)
         for draft in found[:-1]
-        for index in draft.body[-4:]
+        for index in without_cards(draft.body, sheet)[-4:]
         if cues.is_button(sheet.lines[index].body)
     )
     if not closings:
