@@ -165,3 +165,31 @@ NO_COMMENTS = {
 def test_lists_that_are_no_comments(name):
     page = Page(source=name, text=NO_COMMENTS[name])
     assert layouts.segment(page).comments == ()
+
+
+def test_points_that_somebody_makes_are_no_comments():
+    page = """3 comments
+
+  1. Otter
+     2 March 2014, 10:15
+
+     The pump is old because
+
+      * Nobody oils it
+      * The sluice is shut
+
+  2. Nan
+     2 March 2014, 11:20
+
+     I oil it every Friday.
+
+  3. Gull
+     3 March 2014, 09:00
+
+     On Thursdays.
+
+Leave a comment
+"""
+    section = read(page)
+    assert [comment.author for comment in section.comments] == ["Otter", "Nan", "Gull"]
+    assert "Nobody oils it" in section.comments[0].text

@@ -6,6 +6,7 @@ from threads import layouts
 from threads.model import Page
 from threads.pipeline import reconstruct
 from threads.reading import card_names
+from threads.reading.drafts import Draft
 from threads.reading.sheet import Sheet
 
 POST = """#{number}
@@ -70,3 +71,12 @@ def test_names_shown_twice_over_the_header():
     )
     thread = reconstruct(Page(source="page", text=f"The pump house\n\n5 comments\n\n{posts}Leave a comment\n"))
     assert [(comment.author, comment.text) for comment in thread.comments] == [(name, words) for name, _, words in said]
+
+
+def test_cards_on_the_same_line_as_the_name():
+    sheet = Sheet(
+        Page(source="page", text="Otter 46 replies4 threads Junior Member\nNo.\nNan 7 posts Member\nYes.\n3 pumps\nOh.")
+    )
+    found = [Draft(first=line, last=line + 1, body=[line, line + 1]) for line in (0, 2, 4)]
+    card_names.take_glued(found, sheet)
+    assert [(draft.author, draft.body) for draft in found] == [("Otter", [1]), ("Nan", [3]), (None, [4, 5])]
