@@ -181,6 +181,7 @@ def sound(thread: Thread, text: str) -> None:
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(ANYTHING)
+@example(damage(338962, []))  # a quotation headed by a name without a colon
 def test_any_text_gives_a_sound_thread(text):
     sound(read(text), text)
 

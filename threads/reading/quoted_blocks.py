@@ -65,8 +65,8 @@ def _lead_in() -> re.Pattern[str]:
     """A line that hands the word to somebody else; ``name`` or ``after`` is who, ``rest`` what stands behind."""
     says, joined_says, quoting = cues.any_of("says"), cues.any_of("joined_says"), cues.any_of("quoting")
     return re.compile(
-        rf"(?:(?P<name>\S.{{0,47}}?)(?:(?:\s{says}|\s?{joined_says})\s?:(?:\s?[↑»])?|:\s?↑)"
-        rf"|(?:{quoting})(?:\s(?:by|von|de|from|di))?(?:\s(?P<after>\S.{{0,47}}?))?\s?:?)\s*(?P<rest>.*)"
+        rf"(?:(?P<name>\S.{{0,47}}?)(?:(?:\s{says}|\s?{joined_says})\s?:(?:\s?[↑»])?|:\s?↑)\s*"
+        rf"|(?:{quoting})(?:\s(?:by|von|de|from|di))?(?:\s(?P<after>\S.{{0,47}}?))?\s?(?::\s*|$))(?P<rest>.*)"
     )
 
 
