@@ -82,12 +82,12 @@ class Casework:
                 progress.say(str(self.tally))
 
     def _check(self) -> None:
-        from threads import checkpoints, shelves
+        from threads import scorers, shelves
 
         if getattr(self._options, "input_format", None) is not None:
             shelves.load("sources", self._options.input_format)
         if getattr(self._options, "model", None) is not None:
-            checkpoints.get(self._options.model)
+            scorers.chosen(self._options)
         if getattr(self._options, "policy", None) is not None:
             from threads.policy import load_policy
 
@@ -174,7 +174,7 @@ class Casework:
             return [case for thread in batch for case in self._judge([thread])]
 
     def _judged(self, batch: list[Thread]) -> list[Case]:
-        from threads import pipeline
+        from threads import pipeline, scorers
 
         if not self._score:
             from threads import language
@@ -187,9 +187,8 @@ class Casework:
                 )
                 for thread in batch
             ]
-        from threads.scorers import Options
 
-        return pipeline.judge(batch, options=Options(model=self._options.model), policy=self.policy)
+        return pipeline.judge(batch, options=scorers.chosen(self._options), policy=self.policy)
 
     def _tell(self, problem: InputError) -> None:
         if len(self.problems) < _MOST_KEPT:

@@ -38,14 +38,16 @@ class Checkpoint(Noun):
     """What it scores."""
     hub_id: str | None = None
     """The model on the Hugging Face hub whose settings and tokenizer it needs; ``None``: it brings its own."""
+    group_tokens: int | None = None
+    """Long comments are scored in groups of sentences of at most so many tokens; ``None``: as many as it reads."""
     summary: str
     """One line about it."""
 
 
 EMBEDDED = Checkpoint(
     name="embedded",
-    file="minilm/model_fp16.ckpt",
-    sha256="e4beb4a5247884046d17def7ac1c7ceb0c805abd47c0f9befa9fa0a281038fef",
+    file="minilm/model.safetensors",
+    sha256="3b0d42a2004a015a5096a9d640232c34a1600059c17df7b2339a2c6b0ec00c20",
     megabytes=45,
     languages=("en",),
     labels=SIX,
@@ -107,6 +109,7 @@ _PUBLISHED = (
 )
 
 KNOWN: dict[str, Checkpoint] = {checkpoint.name: checkpoint for checkpoint in (EMBEDDED, *_PUBLISHED)}
+MULTILINGUAL = KNOWN["multilingual"]
 
 
 def get(name: str) -> Checkpoint:

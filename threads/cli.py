@@ -91,6 +91,13 @@ def _options(name: str, command: ModuleType, arguments: list[str]) -> Namespace:
     common.add_argument(
         "--model", metavar="NAME", default="embedded", help="the toxicity model, as `threads models` lists them"
     )
+    common.add_argument(
+        "--engine", metavar="NAME", help="what runs the model: onnx (default), or torch, for those with a GPU"
+    )
+    common.add_argument(
+        "--precision", metavar="NAME", default="fp32", help="fp32 (default), int8 (faster, less exact) or bf16 (torch)"
+    )
+    common.add_argument("--no-cache", action="store_true", help="score every text anew and keep no scores")
     common.add_argument("--policy", metavar="FILE", help="a policy.toml that decides which scores become flags")
     command.add_arguments(parser)
     parser.check_options(arguments)

@@ -70,11 +70,11 @@ def _table() -> str:
 
 def _fetch(checkpoint: Checkpoint, *, quiet: bool) -> str:
     from threads import checkpoints
-    from threads.scorers import _detoxify
+    from threads.network import detoxify_model
 
     path = checkpoints.fetch(checkpoint, quiet=quiet)
     # Its settings too, so that it works without a network from now on.
-    _detoxify.fetch_settings(checkpoint)
+    detoxify_model.fetch_settings(checkpoint)
     return f"{checkpoint.name}  {path}"
 
 

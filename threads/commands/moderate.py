@@ -38,11 +38,10 @@ def run(options: Namespace) -> int:
     _need_terminal()
     from functools import partial
 
-    from threads import pipeline
+    from threads import pipeline, scorers
     from threads.casework import Casework
     from threads.ledger import Ledger
     from threads.policy import default_policy
-    from threads.scorers import Options
     from tui.app import ModerateApp
     from tui.desk import Desk
     from tui.preferences import Preferences
@@ -50,7 +49,7 @@ def run(options: Namespace) -> int:
     # Quiet: a progress bar would write across the screen.
     casework = Casework(Namespace(**{**vars(options), "quiet": True}), score=False)
     policy = casework.policy or default_policy()
-    judge = partial(pipeline.judge, options=Options(model=options.model), policy=policy)
+    judge = partial(pipeline.judge, options=scorers.chosen(options), policy=policy)
     with Ledger(options.ledger or _default_ledger()) as ledger:
         desk = Desk(ledger, moderator=options.moderator or _login_name(), judge=judge, policy=policy)
         app = ModerateApp(desk, casework, preferences=Preferences(_preferences_file()))

@@ -68,7 +68,7 @@ class _Scoring:
     """One run of the command: its options, its problems."""
 
     def __init__(self, options: Namespace) -> None:
-        from threads import checkpoints, files, tables
+        from threads import checkpoints, files, scorers, tables
 
         self._options = options
         self._problems = 0
@@ -80,7 +80,8 @@ class _Scoring:
             raise UsageError("Parquet is no text for a terminal", hint="name a file with -o")
         # A bar would be drawn across rows that go to the same terminal.
         self._quiet = options.quiet or files.to_terminal(options.output)
-        self._checkpoint = checkpoints.get(options.model)
+        self._scoring = scorers.chosen(options)
+        self._checkpoint = checkpoints.get(self._scoring.model)
         self._policy: Policy | None = None
         if options.policy is not None:
             from threads.policy import load_policy
@@ -147,12 +148,11 @@ class _Scoring:
 
     def _load_model(self) -> None:
         """Now rather than with the first row, so that nothing is written where it fails."""
-        from threads import checkpoints
-        from threads.scorers import _detoxify
+        from threads import checkpoints, network
 
         if checkpoints.state(self._checkpoint) == "absent":
             checkpoints.fetch(self._checkpoint, quiet=self._options.quiet)
-        _detoxify.load(self._checkpoint)
+        network.load(self._checkpoint, engine=self._scoring.engine, precision=self._scoring.precision)
 
     def _added(self) -> dict[str, Any]:
         labels = dict.fromkeys(self._checkpoint.labels, "Float64")
@@ -168,12 +168,11 @@ class _Scoring:
 
     def _judged(self, batch: list[Row]) -> Iterator[tuple[Row, dict[str, Any]]]:
         from threads import pipeline
-        from threads.scorers import Options
 
         parent_column = self._options.parent_column or PARENT_COLUMN
         threads = [thread(row, text_column=self._options.text_column, parent_column=parent_column) for row in batch]
         try:
-            cases = pipeline.judge(threads, options=Options(model=self._checkpoint.name), policy=self._policy)
+            cases = pipeline.judge(threads, options=self._scoring, policy=self._policy)
         except ThreadsError:
             raise  # a model or policy that fails concerns every row
         except Exception as fault:

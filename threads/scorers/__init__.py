@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
@@ -14,6 +15,25 @@ class Options(Noun):
 
     model: str = "embedded"
     """A name that ``threads models`` lists."""
+    engine: str | None = None
+    """One of ``threads.network.ENGINES``; ``None``: the fastest whose scores do not depend on what else is scored."""
+    precision: str = "fp32"
+    """One of ``threads.network.PRECISIONS``."""
+    cache: bool = True
+    """Whether scores of texts seen before are looked up."""
+
+
+def chosen(options: Namespace) -> Options:
+    """The choices of a command line, once they are known to make sense together.
+
+    Raises:
+        UsageError: the model, the engine or the precision is unknown, or the two do not go together.
+    """
+    from threads import checkpoints, network
+
+    name = checkpoints.get(options.model).name
+    engine, precision = network.check(options.engine, options.precision)
+    return Options(model=name, engine=engine, precision=precision, cache=not options.no_cache)
 
 
 class Scorer(Protocol):

@@ -4,7 +4,8 @@ Rules:
 
 * Only ``Comment.own_words`` are scored, so that a quoted insult counts for whoever wrote it, not for who answers it.
 * A comment without words of its own, or in a language the model was not trained on, gets no score but a reason. The
-  embedded model and four of the published ones know English alone, ``multilingual`` seven languages.
+  embedded model and four of the published ones know English alone, ``multilingual`` seven languages; once that has
+  been fetched it scores what the chosen model cannot read.
 * Words too few to tell their language are scored when their letters belong to a script the model reads (Latin; Cyrillic
   too for ``multilingual``): short insults are the ones that matter, and a short comment in an unknown language seldom
   scores high.
@@ -17,11 +18,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from threads import checkpoints
 from threads.checkpoints import Checkpoint
-from threads.model import Comment, Language, Score, Thread
+from threads.model import Comment, Finding, Language, Score, Thread
 from threads.scorers import Options
+
+if TYPE_CHECKING:
+    from threads.network.cache import ScoreCache
+    from threads.network.model import Model
 
 LABELS = checkpoints.SIX
 """Those of the embedded model; a model that scores ``sexual_explicit`` adds it at the end."""
@@ -38,29 +45,54 @@ def score(
     """For each thread its scores, comments in reading order, labels as in ``LABELS``; see the rules above.
 
     Raises:
-        UsageError: no model is called ``options.model``.
+        UsageError: no model is called ``options.model``, or its engine does not offer the precision.
         ModelError: it cannot be loaded or fetched.
     """
-    checkpoint = checkpoints.get(options.model)
-    abstentions = [
-        [abstention(comment, spoken.get(comment.id), checkpoint) for comment in thread.comments]
+    chosen = checkpoints.get(options.model)
+    views = [
+        [_view(comment, spoken.get(comment.id), chosen) for comment in thread.comments]
         for thread, spoken in zip(threads, languages, strict=True)
     ]
-    texts = [
-        comment.own_words
-        for thread, reasons in zip(threads, abstentions, strict=True)
-        for comment, reason in zip(thread.comments, reasons, strict=True)
-        if reason is None
-    ]
-    rows = iter(_probabilities(texts, checkpoint))
+    texts: dict[str, list[str]] = {}
+    for thread, seen in zip(threads, views, strict=True):
+        for comment, view in zip(thread.comments, seen, strict=True):
+            if view.reason is None:
+                texts.setdefault(view.checkpoint.name, []).append(comment.own_words)
+    rows = {name: iter(_judged(asked, checkpoints.get(name), options)) for name, asked in texts.items()}
     return [
         [
             found
-            for comment, reason in zip(thread.comments, reasons, strict=True)
-            for found in _scores(comment, reason, next(rows) if reason is None else {}, checkpoint)
+            for comment, view in zip(thread.comments, seen, strict=True)
+            for found in _scores(comment, view, next(rows[view.checkpoint.name]) if view.reason is None else None)
         ]
-        for thread, reasons in zip(threads, abstentions, strict=True)
+        for thread, seen in zip(threads, views, strict=True)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """Which model looks at a comment, or why none does."""
+
+    checkpoint: Checkpoint
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What a model says of one text."""
+
+    values: dict[str, float]
+    findings: dict[str, tuple[Finding, ...]]
+
+
+def _view(comment: Comment, language: Language | None, checkpoint: Checkpoint) -> _View:
+    """The chosen model; ``multilingual``, where it has been fetched, for languages that only it knows."""
+    reason = abstention(comment, language, checkpoint)
+    if reason is not None and language is not None and language.code in checkpoints.MULTILINGUAL.languages:
+        other = checkpoints.MULTILINGUAL
+        if checkpoints.state(other) != "absent" and abstention(comment, language, other) is None:
+            return _View(other, None)
+    return _View(checkpoint, reason)
 
 
 def abstention(comment: Comment, language: Language | None, checkpoint: Checkpoint) -> str | None:
@@ -83,25 +115,36 @@ def abstention(comment: Comment, language: Language | None, checkpoint: Checkpoi
     return f"The comment's language is unknown, and the {checkpoint.name} model does not read its script."
 
 
-def _probabilities(texts: Sequence[str], checkpoint: Checkpoint) -> list[dict[str, float]]:
-    """One dictionary a text, by label; no model is loaded when there is nothing to score."""
+def _judged(texts: Sequence[str], checkpoint: Checkpoint, options: Options) -> list[_Judged]:
+    """One a text; no model is loaded when there is nothing to score."""
     if not texts:
         return []
-    from threads.scorers import _detoxify
+    from threads import network
 
-    model = _detoxify.load(checkpoint)
-    return [dict(zip(model.labels, row, strict=True)) for row in model.probabilities(texts)]
+    model = network.load(checkpoint, engine=options.engine, precision=options.precision)
+    rows = model.probabilities(texts, cache=_cache(model) if options.cache else None)
+    return [_Judged(dict(zip(model.labels, row, strict=True)), {}) for row in rows]
 
 
-def _scores(comment: Comment, reason: str | None, values: Mapping[str, float], checkpoint: Checkpoint) -> list[Score]:
+def _cache(model: Model) -> ScoreCache | None:
+    recipe = model.cache_recipe()
+    if recipe is None:
+        return None
+    from threads.network.cache import ScoreCache
+
+    return ScoreCache(recipe)
+
+
+def _scores(comment: Comment, view: _View, judged: _Judged | None) -> list[Score]:
     return [
         Score(
             comment_id=comment.id,
             scorer="toxicity",
             label=label,
-            value=values.get(label),
-            source=f"detoxify:{checkpoint.name}",
-            reason=reason,
+            value=judged.values.get(label) if judged is not None else None,
+            source=f"detoxify:{view.checkpoint.name}",
+            reason=view.reason,
+            findings=judged.findings.get(label, ()) if judged is not None else (),
         )
-        for label in checkpoint.labels
+        for label in view.checkpoint.labels
     ]

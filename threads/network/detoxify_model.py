@@ -1,8 +1,8 @@
-"""A Detoxify model, loaded safely, offline where it can be, and once.
+"""A Detoxify model as the library itself builds it, loaded safely, offline where it can be.
 
 The library's own way is to unpickle the checkpoint, ask the hub for its settings and trust its keys. Here a checkpoint
-is read as data only (a pickle that holds code is refused, not run), nothing is asked for that is on disk, its keys and
-labels are compared with the model's, and two known sentences are scored before any other.
+is read as data only (a pickle that holds code is refused, not run), nothing is asked for that is on disk, and its keys
+and labels are compared with the model's.
 """
 
 from __future__ import annotations
@@ -11,48 +11,56 @@ import io
 import logging
 import re
 import shutil
-import signal
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from functools import cache
 from pathlib import Path
-from threading import Lock, current_thread, main_thread
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from threads import checkpoints
-from threads.checkpoints import Checkpoint
 from threads.errors import ModelError
-from threads.scorers._network import Model, unfit
+from threads.network.engine import unfit
 
-INSULT = "You are a stupid idiot."
-THANKS = "Thank you, that was very helpful."
-_loading = Lock()
+if TYPE_CHECKING:
+    from threads.checkpoints import Checkpoint
 
 
-def load(checkpoint: Checkpoint) -> Model:
-    """The model, loaded once a process; a published one is fetched first where it is absent.
+def build(checkpoint: Checkpoint) -> Any:
+    """The network, ready to be asked, in single precision: what ``Detoxify(...).model`` is.
 
     Raises:
-        ModelError: the checkpoint is missing, damaged, holds code, or does not do what a toxicity model does.
+        ModelError: the checkpoint is missing, damaged, holds code, or is not what it says.
     """
-    with _loading:  # two threads asking at once load one model
-        return _load(checkpoint, checkpoints.path(checkpoint))
+    return detoxify(checkpoint).model.float().eval()
 
 
-@cache
-def _load(checkpoint: Checkpoint, _where: Path) -> Model:
-    where = checkpoints.ready(checkpoint)
-    settings = fetch_settings(checkpoint)
-    with _uninterrupted():
-        model = Model(_detoxify(checkpoint, where, settings), checkpoint)
-    if set(model.labels) != set(checkpoint.labels):
-        raise unfit(checkpoint, f"scores {', '.join(model.labels)} and not {', '.join(checkpoint.labels)}")
-    rude, kind = (row[model.labels.index("toxicity")] for row in model.probabilities([INSULT, THANKS]))
-    if not rude > 0.5 > kind:
-        raise unfit(checkpoint, f"scores an insult {rude:.2f} and a thank-you {kind:.2f}")
-    return model
+def detoxify(checkpoint: Checkpoint) -> Any:
+    """The library's own object, so that its ``predict`` may be compared with ours.
+
+    Raises:
+        ModelError: as `build`.
+    """
+    built = _detoxify(checkpoint, fetch_settings(checkpoint))
+    if set(built.class_names) != set(checkpoint.labels):
+        raise unfit(checkpoint, f"scores {', '.join(built.class_names)} and not {', '.join(checkpoint.labels)}")
+    return built
+
+
+def stored(checkpoint: Checkpoint) -> dict[str, Any]:
+    """The checkpoint as Detoxify keeps one: ``config`` and ``state_dict``; our own, stored as safetensors, as well.
+
+    Raises:
+        ModelError: it is not in Detoxify's format, or holds code.
+    """
+    if checkpoint.hub_id is not None:
+        return _read(checkpoint, checkpoints.path(checkpoint))
+    import torch
+
+    from threads.network import weights
+
+    own = weights.read(checkpoint)
+    return {"config": own.config, "state_dict": {name: torch.from_numpy(value) for name, value in own.tensors.items()}}
 
 
 def fetch_settings(checkpoint: Checkpoint) -> Path:
@@ -90,8 +98,8 @@ def fetch_settings(checkpoint: Checkpoint) -> Path:
     return folder
 
 
-def _detoxify(checkpoint: Checkpoint, where: Path, settings: Path) -> Any:
-    loaded = _read(checkpoint, where)
+def _detoxify(checkpoint: Checkpoint, settings: Path) -> Any:
+    loaded = stored(checkpoint)
     arguments = loaded["config"]["arch"]["args"]
     # Only these two reach getattr(transformers, ...) inside Detoxify.
     if not re.fullmatch(r"\w{1,40}ForSequenceClassification", str(arguments.get("model_name"))):
@@ -111,11 +119,11 @@ def _detoxify(checkpoint: Checkpoint, where: Path, settings: Path) -> Any:
         with _silence():
             from detoxify import Detoxify
 
-            detoxify = Detoxify(checkpoint=stream, huggingface_config_path=str(settings))
+            built = Detoxify(checkpoint=stream, huggingface_config_path=str(settings))
     except Exception as problem:
         raise unfit(checkpoint, f"cannot be built: {str(problem).splitlines()[0][:200]}") from problem
-    _compare(checkpoint, keys, set(detoxify.model.state_dict()))
-    return detoxify
+    _compare(checkpoint, keys, set(built.model.state_dict()))
+    return built
 
 
 def _read(checkpoint: Checkpoint, where: Path) -> dict[str, Any]:
@@ -144,22 +152,6 @@ def _compare(checkpoint: Checkpoint, stored: set[str], needed: set[str]) -> None
     if missing or strange:
         example = f"no {missing[0]}" if missing else f"an unknown {strange[0][:80]}"
         raise unfit(checkpoint, f"does not fit its network: {len(missing) + len(strange)} wrong keys, as {example}")
-
-
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Hold back Ctrl-C until the block ends: the libraries, stopped amid an import, report that modules are missing."""
-    if current_thread() is not main_thread() or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
-        yield
-        return
-    asked: list[int] = []
-    signal.signal(signal.SIGINT, lambda number, frame: asked.append(number))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-        if asked:
-            raise KeyboardInterrupt
 
 
 @contextmanager
