@@ -31,6 +31,7 @@ from training.trained_model import Line
 
 Floats = NDArray[np.float64]
 FOLDS = 5
+DECIMALS = 5
 SEED = 4
 JIGSAW = "jigsaw_train_binary"
 NATURAL_TOXIC_SHARE = 0.096
@@ -156,7 +157,7 @@ def judge(logits: Floats, truths: Floats, weights: Floats) -> dict[str, Any]:
     said["ece_before"] = measures.calibration_error(before)
     if min(said["positives"], len(truths) - said["positives"]) < LEAST_OF_A_KIND:
         return said | {"slope": 1.0, "shift": 0.0, "left": f"fewer than {LEAST_OF_A_KIND} texts of a kind"}
-    slope, shift = fit(logits, truths, weights)
+    slope, shift = (round(value, DECIMALS) for value in fit(logits, truths, weights))
     shares = apart(logits, truths, weights)
     bins = measures.reliability(truths, shares, weights)
     marks = {}
@@ -206,6 +207,15 @@ def _alone(truths: Floats, shares: Floats, weights: Floats) -> dict[str, Any]:
     }
 
 
+def _rounded(told: Any) -> Any:
+    """The same with every number cut to ``DECIMALS``."""
+    if isinstance(told, dict):
+        return {key: _rounded(value) for key, value in told.items()}
+    if isinstance(told, (list, tuple)):
+        return [_rounded(value) for value in told]
+    return round(told, DECIMALS) if isinstance(told, float) else told
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Fit, tell, and with ``--write`` fold; exit status 1 where the model is calibrated already."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -234,7 +244,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"toxicity on Jigsaw alone: ECE {alone['ece']:.3f}, thresholds {marks}")
     if options.write:
         trained_model.fold(file, labels, {label: (one["slope"], one["shift"]) for label, one in found.items()})
-        told = {"held_out": len(rows), "folds": FOLDS, "labels": found}
+        told = _rounded({"held_out": len(rows), "folds": FOLDS, "labels": found})
         (options.model / "calibration.json").write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
     return 0
 
