@@ -57,6 +57,19 @@ ATTACKS = (
     "disabled people are a waste of money",
     "Mexicans are lazy thieves",
 )
+WORDS = (
+    "the mayor is an [idiot] as far as I can see",
+    "I have seldom met such a [bastard] in that office",
+    "this [moron] parked across both of our gates",
+    "my uncle was always the [scumbag] of the family",
+    "some [bitch] from the bank answered the phone",
+    "the man who wrote this must be a [retard] or so",
+    "I asked that [asshole] for the receipt in March",
+    "the referee was a [crook] from the first minute on",
+    "both of the owners are [pigs] to their staff",
+    "they hired another [dumbass] for the night shift",
+)
+"""Only the word in brackets is abusive, and only it should be marked."""
 CLAUSES = (
     "the bus was twenty minutes late again",
     "my sister painted the fence last weekend",
@@ -161,7 +174,7 @@ class Found:
 def planted(half: str) -> Iterator[Planted]:
     """All comments of one half of the phrases, ``chosen`` (what numbers were chosen on) or ``kept``."""
     draw = random.Random(f"spans {half}")
-    for kind, phrases in (("insult", INSULTS), ("threat", THREATS), ("attack", ATTACKS)):
+    for kind, phrases in (("insult", INSULTS), ("threat", THREATS), ("attack", ATTACKS), ("word", WORDS)):
         for phrase in phrases[half == "kept" :: 2]:
             for length in LENGTHS:
                 for place in sorted({0, length // 2, length - 1}):
@@ -175,8 +188,10 @@ def _planted(phrase: str, kind: str, length: int, place: int, draw: random.Rando
     sentences = [f"{_capital(clause)}." for clause in clauses[:length]]
     lead = " ".join([*sentences[:place], ""]) + _capital(before)
     words = phrase if before else _capital(phrase)
+    start, end = (words.find("["), words.find("]") - 1) if "[" in words else (0, len(words))
+    words = words.replace("[", "").replace("]", "")
     text = " ".join([lead + words + after, *sentences[place + 1 :]])
-    return Planted(text, (len(lead), len(lead) + len(words)), kind)
+    return Planted(text, (len(lead) + start, len(lead) + end), kind)
 
 
 def _capital(words: str) -> str:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks import spans as benchmark
 from threads.network import spans
 
 Rows = list[list[float]]
@@ -59,16 +60,15 @@ def test_nothing_is_asked_where_no_label_is() -> None:
 def test_the_word_that_scores_is_found_in_its_sentence(place: int) -> None:
     sentences = [CLEAN] * 3
     sentences.insert(place, "Only a complete fool, my dear, would slice that bread while it is hot!")
-    [words] = marked(weighing(FOOLS), " ".join(sentences))
-    assert "fool" in words
+    assert marked(weighing(FOOLS), " ".join(sentences)) == ["fool"]
 
 
 def test_two_insults_of_which_either_is_enough_are_both_found() -> None:
     text = "You fool, the bus was late again and nobody on the bridge knew why it was, rogue."
-    found = marked(weighing(FOOLS, together=max), text)
-    assert len(found) == 2 and "fool" in found[0] and "rogue" in found[1]
-    found = marked(weighing(FOOLS, together=max), f"{CLEAN} You are a fool. {CLEAN} And he is a rogue.")
-    assert len(found) == 2 and "fool" in found[0] and "rogue" in found[1]
+    assert marked(weighing(FOOLS, together=max), text) == ["fool", "rogue"]
+    text = f"{CLEAN} You are a fool. {CLEAN} And he is a rogue."
+    assert marked(weighing(FOOLS, together=max), text) == ["fool", "rogue"]
+    assert marked(weighing(FOOLS, together=max), "He is a fool rogue, says the whole town.") == ["fool rogue"]
 
 
 def test_words_that_score_only_together_are_found() -> None:
@@ -76,8 +76,10 @@ def test_words_that_score_only_together_are_found() -> None:
         return sum(added) if len(added) > 1 else 0.0
 
     text = "Somebody in this town should one of these days be shot for it, says the baker."
-    found = marked(weighing({"somebody": 3.0, "shot": 3.0}, together=pair), text)
-    assert any("Somebody" in words for words in found) and any("shot" in words for words in found)
+    assert marked(weighing({"somebody": 3.0, "shot": 3.0}, together=pair), text) == ["Somebody", "shot"]
+    assert marked(weighing({"you": 3.0, "shot": 3.0}, together=pair), f"{CLEAN} You should be shot for it.") == [
+        "You should be shot"
+    ]
 
 
 def test_at_most_five_spans_the_heaviest() -> None:
@@ -94,7 +96,7 @@ def test_each_label_has_its_own_words() -> None:
     text = f"You are a fool. {CLEAN} He is a rogue."
     [found] = spans.carriers(both, [text], columns=[[1, 0]])
     assert list(found) == [0, 1]
-    assert ["fool" in text[slice(*found[0][0].span)], "rogue" in text[slice(*found[1][0].span)]] == [True, True]
+    assert [[text[slice(*carrier.span)] for carrier in found[column]] for column in (0, 1)] == [["fool"], ["rogue"]]
 
 
 def test_marks_leave_punctuation_out() -> None:
@@ -153,7 +155,7 @@ def test_what_is_asked_is_bounded(text: str) -> None:
     assert len(asked) <= 2
     first, second = [*asked, [], []][:2]
     assert sum(map(len, first)) <= min(len(text), 100_000) + 3 * len(first)
-    assert len(second) <= 2 * 40 * 5 and all(len(part) <= 1_100 for part in second)
+    assert len(second) <= 5 * 4 * 40 and all(len(part) <= 1_100 for part in second)
 
 
 def test_many_texts_are_asked_about_at_once() -> None:
@@ -174,3 +176,27 @@ def test_emphasis_is_no_part_of_a_word_and_disguises_are() -> None:
         "fool", "f**l", "@sshat", "$hame", "🙂", "don't", "well-known", "so",
     ]  # fmt: skip
     assert unicodedata.category("$") == "Sc"
+
+
+@pytest.mark.parametrize("half", ["chosen", "kept"])
+def test_phrases_are_planted_where_the_benchmark_says(half: str) -> None:
+    phrases = [*benchmark.INSULTS, *benchmark.THREATS, *benchmark.ATTACKS, *benchmark.WORDS]
+    inner = {phrase[phrase.find("[") + 1 :].split("]")[0].lower() for phrase in phrases}
+    planted = list(benchmark.planted(half))
+    assert planted == list(benchmark.planted(half))
+    assert {case.text[slice(*case.span)].lower() for case in planted} < inner
+    assert not any("[" in case.text or "{" in case.text for case in planted)
+
+
+def test_the_halves_share_no_phrase() -> None:
+    chosen, kept = (
+        {case.text[slice(*case.span)].lower() for case in benchmark.planted(half)} for half in ("chosen", "kept")
+    )
+    assert len(chosen) == len(kept) == 20 and not chosen & kept
+
+
+def test_words_right_marked_and_planted_are_counted() -> None:
+    found = benchmark.Found()
+    found.add(benchmark.Planted("So, you old fool, it rained.", (4, 16), "insult"), [(12, 16), (21, 27)])
+    assert (found.right, found.marked, found.planted, found.touched) == (1, 2, 3, 1)
+    assert "P 0.500  R 0.333" in found.line("carriers")

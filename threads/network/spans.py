@@ -1,8 +1,9 @@
 """Which words carry a score: those that raise it where they stand alone, and without which it falls.
 
 A network gives one number for a whole text. It is asked again, first about each sentence alone, then, of the sentences
-that score, about short runs of words, alone and taken out. Both are needed: of two insults side by side neither is
-missed when it is taken out, and a threat made of harmless words is none in pieces. All is measured in log-odds.
+that score, about short runs of words alone and about the sentence less each word. Both are needed: of two insults side
+by side neither is missed when it is taken out, and words that say something only together say nothing in pieces. All
+is measured in log-odds.
 """
 
 from __future__ import annotations
@@ -20,8 +21,9 @@ Probabilities = Callable[[Sequence[str]], Sequence[Sequence[float]]]
 """Shares in [0, 1], axes ``(texts, labels)``: ``Model.probabilities``."""
 
 MOST_SPANS = 5
-WINDOW = 4
-"""Words that are taken out together."""
+RUN = 4
+"""Words that are asked about together. This and the shares below were chosen with benchmarks/spans.py on one half of
+its phrases (November 2026); it reports on the other half."""
 _LONGEST_TEXT = 100_000  # characters read; more is no comment, and time stays bounded
 _LONGEST_WORD = 100  # characters; a longer run of letters is a wall, not a word
 _LONGEST_SENTENCE = 40  # words
@@ -33,11 +35,16 @@ _LEAST_RISE = 1.5
 """Log-odds above those of no words at all from which a sentence says anything."""
 _SENTENCE_SHARE = 0.5
 """A sentence is looked into from this share of the highest sentence's rise on."""
-_WORD_SHARE = 0.3
+_WORD_SHARE = 0.15
 """A word carries from this share of the weight of its sentence's heaviest word on."""
+_EDGE_SHARE = 0.1
+_EDGE_ALONE_SHARE = 0.05
+"""A word at the edge goes where it adds less than the first to its neighbours and moves less than the second by itself,
+as shares of the heaviest word. Without this a lone "idiot" drags three words along on both sides; with larger shares
+"I would gladly strangle you" shrinks to "strangle"."""
 _SURE = 1e-6  # shares closer to 0 or 1 than this are taken for it: the model gives six decimals
 
-_RUN = re.compile(r"""[^\s,;:!?…"“”„«»()\[\]{}<>/\\|—–¿¡。！？、，؟،]+""")
+_LETTERS = re.compile(r"""[^\s,;:!?…"“”„«»()\[\]{}<>/\\|—–¿¡。！？、，؟،]+""")
 _END = re.compile(r"[.!?…\n。！？؟]")
 _CLOSING = re.compile(r"[^\w\s]{0,3}")
 
@@ -58,7 +65,8 @@ def carriers(
     """For each text and each label asked about, the words that carry it, in order of place; empty where none do.
 
     The model is called twice, whatever the number of texts. In sum it reads each text once more, sentence by sentence;
-    then, of at most five sentences a label, each of m <= 40 words, about 2 m short texts.
+    then, of at most five sentences a label, each of n <= 40 words, n times the sentence less a word and about 3 n runs
+    of at most four words.
 
     Args:
         probabilities: the model.
@@ -68,18 +76,17 @@ def carriers(
     >>> model = lambda texts: [[0.9 if "fool" in text else 0.01] for text in texts]
     >>> [found] = carriers(model, ["A good loaf. Only a fool, my friend, would slice it hot."], columns=[[0]])
     >>> found[0][0].span
-    (7, 35)
+    (20, 24)
     """
     cut = [_sentences(text) if wanted else [] for text, wanted in zip(texts, columns, strict=True)]
-    alone = _Answers(probabilities, ["", *(words.text for sentences in cut for words in sentences)])
-    picked = [_picked(alone, sentences, wanted) for sentences, wanted in zip(cut, columns, strict=True)]
-    inside = _Answers(
-        probabilities,
-        [part for chosen in picked for sentences in chosen.values() for words in sentences for part in words.parts()],
-    )
+    answers = _Answers(probabilities)
+    if any(cut):
+        answers.ask(["", *(sentence.text for sentences in cut for sentence in sentences)])
+    picked = [_picked(answers, sentences, wanted) for sentences, wanted in zip(cut, columns, strict=True)]
+    answers.ask(part for chosen in picked for sentences in chosen.values() for one in sentences for part in one.parts())
     return [
         {
-            column: _heaviest(carrier for words in sentences for carrier in _carriers(alone, inside, words, column))
+            column: _heaviest(carrier for one in sentences for carrier in _carriers(_Weighing(one, answers, column)))
             for column, sentences in chosen.items()
         }
         for chosen in picked
@@ -99,76 +106,131 @@ class _Sentence:
     def text(self) -> str:
         return _plain(self.source[self.words[0][0] : self.end])
 
-    def windows(self) -> Iterator[Span]:
-        """Runs of words as half-open places in ``words``: all of ``WINDOW`` words, or of all there are."""
-        size = min(WINDOW, len(self.words))
-        for first in range(len(self.words) - size + 1):
-            yield first, first + size
+    def runs(self) -> list[Span]:
+        """All runs of ``RUN`` words, or of all there are, as half-open places in ``words``."""
+        size = min(RUN, len(self.words))
+        return [(first, first + size) for first in range(len(self.words) - size + 1)]
 
-    def within(self, window: Span) -> str:
-        """The words of a window."""
-        return _plain(self.source[self.words[window[0]][0] : self.words[window[1] - 1][1]])
+    def edges(self, first: int, last: int) -> tuple[tuple[Span, Span], tuple[Span, Span]]:
+        """Where a run begins, with and without its first word, and where it ends, with and without its last."""
+        end, start = min(first + RUN, len(self.words)), max(last - RUN, 0)
+        return ((first, end), (first + 1, end)), ((start, last), (start, last - 1))
 
-    def without(self, window: Span) -> str:
-        """The sentence less a window."""
-        before = self.source[self.words[0][0] : self.words[window[0]][0]]
-        return _plain(before + self.source[self.words[window[1] - 1][1] : self.end])
+    def alone(self, run: Span) -> str:
+        """The words of a run; the empty text where it has none."""
+        first, last = run
+        return _plain(self.source[self.words[first][0] : self.words[last - 1][1]]) if first < last else ""
+
+    def without(self, place: int) -> str:
+        """The sentence less a word."""
+        start, end = self.words[place]
+        return _plain(self.source[self.words[0][0] : start] + self.source[end : self.end])
 
     def parts(self) -> Iterator[str]:
         """All that has to be known of it."""
-        for window in self.windows():
-            yield self.within(window)
-            yield self.without(window)
+        places = range(len(self.words))
+        runs = {
+            *self.runs(),
+            *((place, place + 1) for place in places),
+            *(run for place in places for edge in self.edges(place, place + 1) for run in edge),
+        }
+        yield from map(self.alone, sorted(runs))
+        yield from map(self.without, places)
 
 
 class _Answers:
-    """Log-odds of texts, each asked once and all in one call."""
+    """Log-odds of texts, each text asked about once."""
 
-    def __init__(self, probabilities: Probabilities, texts: Sequence[str]) -> None:
-        distinct = list(dict.fromkeys(texts))
-        self._rows = dict(zip(distinct, probabilities(distinct), strict=True)) if any(distinct) else {}
+    def __init__(self, probabilities: Probabilities) -> None:
+        self._probabilities = probabilities
+        self._rows: dict[str, Sequence[float]] = {}
+
+    def ask(self, texts: Iterable[str]) -> None:
+        """Ask about those that are not known yet."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._rows]
+        if new:
+            self._rows.update(zip(new, self._probabilities(new), strict=True))
 
     def of(self, text: str, column: int) -> float:
+        """The log-odds of a label."""
         share = min(max(self._rows[text][column], _SURE), 1.0 - _SURE)
         return math.log(share / (1.0 - share))
 
 
-def _picked(alone: _Answers, sentences: Sequence[_Sentence], wanted: Collection[int]) -> dict[int, list[_Sentence]]:
+@dataclass(frozen=True, slots=True)
+class _Weighing:
+    """What the words of one sentence weigh under one label."""
+
+    sentence: _Sentence
+    answers: _Answers
+    column: int
+
+    def rise(self, run: Span) -> float:
+        """What a run of words adds to nothing."""
+        return self._of(self.sentence.alone(run)) - self._of("")
+
+    def single(self, place: int) -> float:
+        """What a word moves by itself, added to nothing or taken from the whole."""
+        return max(self.rise((place, place + 1)), self._fall(place))
+
+    def weights(self) -> list[float]:
+        """Of each word, what the runs that hold it add to nothing on average, or what it takes away if that is more."""
+        found: list[list[float]] = [[] for _ in self.sentence.words]
+        for run in self.sentence.runs():
+            rise = self.rise(run)
+            for place in range(*run):
+                found[place].append(rise)
+        return [max(sum(rises) / len(rises), self._fall(place)) for place, rises in enumerate(found)]
+
+    def trimmed(self, run: Span, heaviest: float) -> Span:
+        """A run of words less those at its edges that do nothing; one word stays."""
+        first, last = run
+        while last - first > 1:
+            (left, less_left), (right, less_right) = self.sentence.edges(first, last)
+            ends = (
+                (self.rise(left) - self.rise(less_left), self.single(first), (first + 1, last)),
+                (self.rise(right) - self.rise(less_right), self.single(last - 1), (first, last - 1)),
+            )
+            idle = [
+                (adds, shorter)
+                for adds, single, shorter in ends
+                if adds < _EDGE_SHARE * heaviest and single < _EDGE_ALONE_SHARE * heaviest
+            ]
+            if not idle:
+                break
+            first, last = min(idle)[1]
+        return first, last
+
+    def _fall(self, place: int) -> float:
+        return self._of(self.sentence.text) - self._of(self.sentence.without(place))
+
+    def _of(self, text: str) -> float:
+        return self.answers.of(text, self.column)
+
+
+def _picked(answers: _Answers, sentences: Sequence[_Sentence], wanted: Collection[int]) -> dict[int, list[_Sentence]]:
     """By column, the sentences that raise it, in order of place."""
     picked: dict[int, list[_Sentence]] = {column: [] for column in sorted(wanted)}
     for column in picked if sentences else ():
-        nothing = alone.of("", column)
-        rises = [alone.of(words.text, column) - nothing for words in sentences]
+        nothing = answers.of("", column)
+        rises = [answers.of(sentence.text, column) - nothing for sentence in sentences]
         least = max(_LEAST_RISE, _SENTENCE_SHARE * max(rises))
         highest = sorted(range(len(rises)), key=lambda place: -rises[place])[:_MOST_SENTENCES]
         picked[column] = [sentences[place] for place in sorted(highest) if rises[place] >= least]
     return picked
 
 
-def _carriers(alone: _Answers, inside: _Answers, words: _Sentence, column: int) -> Iterator[Carrier]:
+def _carriers(weighing: _Weighing) -> Iterator[Carrier]:
     """The words of one sentence that weigh most, neighbours together."""
-    weights = _weights(alone, inside, words, column)
-    least = _WORD_SHARE * max(weights)
-    if least <= 0.0:
+    weights, words = weighing.weights(), weighing.sentence.words
+    heaviest = max(weights)
+    if heaviest <= 0.0:
         return
-    heavy = [place for place, weight in enumerate(weights) if weight >= least]
+    heavy = [place for place, weight in enumerate(weights) if weight >= _WORD_SHARE * heaviest]
     borders = [0, *(at for at, (one, other) in enumerate(pairwise(heavy), 1) if other > one + 1), len(heavy)]
-    for first, last in pairwise(borders):
-        run = heavy[first:last]
-        span = (words.words[run[0]][0], words.words[run[-1]][1])
-        yield Carrier(span, round(max(weights[place] for place in run), 3))
-
-
-def _weights(alone: _Answers, inside: _Answers, words: _Sentence, column: int) -> list[float]:
-    """Of each word, what the windows that hold it add to nothing and take from the whole, on average."""
-    nothing, whole = alone.of("", column), alone.of(words.text, column)
-    found: list[list[float]] = [[] for _ in words.words]
-    for window in words.windows():
-        rise = inside.of(words.within(window), column) - nothing
-        fall = whole - inside.of(words.without(window), column)
-        for place in range(*window):
-            found[place].append((rise + fall) / 2)
-    return [sum(values) / len(values) for values in found]
+    for start, end in pairwise(borders):
+        first, last = weighing.trimmed((heavy[start], heavy[end - 1] + 1), heaviest)
+        yield Carrier((words[first][0], words[last - 1][1]), round(max(weights[first:last]), 3))
 
 
 def _heaviest(found: Iterable[Carrier]) -> tuple[Carrier, ...]:
@@ -203,7 +265,7 @@ def _closed(text: str, end: int) -> int:
 
 def _words(text: str) -> Iterator[Span]:
     """Runs of letters, digits and what words are disguised with, none with punctuation at its ends."""
-    for run in _RUN.finditer(text):
+    for run in _LETTERS.finditer(text):
         start, end = run.span()
         if end - start > _LONGEST_WORD:
             continue
