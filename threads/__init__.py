@@ -21,6 +21,7 @@ _HOMES = {
     ),
     "threads.errors": ("InputError", "LedgerError", "ModelError", "ThreadsError", "UsageError"),
     "threads.pipeline": ("judge", "reconstruct"),
+    "threads.plain_texts": ("score",),
     "threads.ledger": ("Ledger",),
     "threads.policy": ("Policy", "default_policy", "load_policy"),
     "threads.hostile": ("for_cell", "for_line", "for_terminal"),
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
     from threads.model import Thread as Thread
     from threads.pipeline import judge as judge
     from threads.pipeline import reconstruct as reconstruct
+    from threads.plain_texts import score as score
     from threads.policy import Policy as Policy
     from threads.policy import default_policy as default_policy
     from threads.policy import load_policy as load_policy

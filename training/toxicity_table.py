@@ -329,9 +329,7 @@ def _hatemoji(rows: Rows) -> Iterator[Labelled]:
             continue
         text = row["text"]
         if row["label"] == 1:
-            yield Labelled(
-                text, _toxic(text, identity_attack=1.0, threat=_number(row["more"], "threat")), "hatemojibuild"
-            )
+            targets = _toxic(text, identity_attack=1.0, threat=_number(row["more"], "threat"))
         else:
             targets = _not_hateful(text)
         yield Labelled(text, targets, "hatemojibuild")
