@@ -230,7 +230,7 @@ class Run:
                     bins = measures.reliability(truths, scores, weights[known])
                     error = measures.calibration_error(bins)
                     self.figures["calibration_error" if place == 0 else f"calibration_error_{head}"] = error
-                    print(f"held out, {head}: {len(known)} texts, calibration error{_cell(error)}")
+                    print(f"held out, {head}: {len(known)} texts, calibration error {_cell(error).strip()}")
                     if place == 0:
                         print(measures.diagram(bins))
         width = max(map(len, self.rows), default=0)

@@ -91,7 +91,7 @@ def hatecheck(folder: Path, ask: Ask, *, sample: int | None = None) -> Found:
     kinds = np.array([row.more["functionality"] for row in rows])
     heads = ("toxicity", "identity_attack")
     right = {head: (ask(texts, head) >= HALF) == truths for head in heads}
-    parts = {kind: kinds == kind for kind in dict.fromkeys(kinds.tolist())}
+    parts = {kind: kinds == kind for kind in sorted(set(kinds.tolist()), key=_halves_apart)}
     parts |= {"HATEFUL": truths == 1, "NOT HATEFUL": truths == 0, "ALL": truths >= 0}
     lines = [f"{'':<24}{'n':>6}" + "".join(f"{head:>17}" for head in heads)]
     for name, part in parts.items():
@@ -107,6 +107,11 @@ def hatecheck(folder: Path, ask: Ask, *, sample: int | None = None) -> Found:
         figures[f"{kind}_flagged"] = None if part is None else 1 - float(right["toxicity"][part].mean())
         lines.append(f"{kind} flagged at 0.5: {_percent(figures[f'{kind}_flagged'])}")
     return lines, figures
+
+
+def _halves_apart(kind: str) -> tuple[bool, str]:
+    """Hateful kinds first; HateCheck ends their names in ``_h`` and the others' in ``_nh``."""
+    return kind.endswith("_nh"), kind
 
 
 def groups_named(text: str) -> list[str]:
