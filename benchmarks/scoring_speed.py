@@ -76,7 +76,7 @@ def comments(data: Path, count: int) -> list[str]:
         table = polars.read_parquet(source, columns=["text", "split"]).filter(polars.col("split") == "gn")
         return [str(text) for text in table["text"].head(count)]
     print(f"skipped: {source} is not there; comments of seeds/ instead")
-    found = [comment.text for case in cases.load(Path("seeds"), "text") for comment in case.comments]
+    found = [comment.texts[0] for case in cases.load(Path("seeds"), "text") for comment in case.comments]
     return (found * (count // len(found) + 1))[:count]
 
 

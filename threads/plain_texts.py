@@ -40,9 +40,9 @@ def score(
         UsageError: a name is unknown, or ``languages`` is not as long as ``texts``.
         ModelError: the model cannot be loaded or fetched.
     """
-    options = Options(model=model, engine=engine, precision=precision, cache=cache)
+    options = Options(model=model, engine=engine, precision=precision, cache=cache, spans=False)
     listed = list(texts)
-    stated = [None] * len(listed) if languages is None else list(languages)
+    stated: list[str | None] = [None] * len(listed) if languages is None else list(languages)
     if len(stated) != len(listed):
         from threads.errors import UsageError
 

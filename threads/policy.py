@@ -108,7 +108,7 @@ class Policy(Noun):
                 continue
             flag = _flag(rule, score, values)
             rival = best.get((flag.kind, flag.label))
-            if rival is None or (bool(flag.spans), flag.score) > (bool(rival.spans), rival.score):
+            if rival is None or (not _by_model(flag), flag.score) > (not _by_model(rival), rival.score):
                 best[flag.kind, flag.label] = flag
         kept = _without_repeats(list(best.values()))
         return sorted(kept, key=lambda flag: (flag.kind, -flag.score, flag.label))
@@ -127,6 +127,8 @@ def _flag(rule: Rule, score: Score, values: Mapping[tuple[str, str], float]) -> 
     value = score.value or 0.0
     if score.findings:
         reason = score.findings[0].sentence
+        if score.scorer == "toxicity":
+            reason += f"; flagged from {_short(rule.threshold)}"
     else:
         reason = f"the model rates this {_short(value)} for {score.label}; flagged from {_short(rule.threshold)}"
     for other in rule.also:
@@ -155,11 +157,16 @@ def _without_repeats(flags: list[Flag]) -> list[Flag]:
     kept = []
     for flag in flags:
         others = [other for other in flags if other is not flag and other.kind == flag.kind == "abuse"]
-        covered = not flag.spans and any(other.label in COVERED.get(flag.label, ()) for other in others)
+        covered = _by_model(flag) and any(other.label in COVERED.get(flag.label, ()) for other in others)
         graver = any(_rank(other) > _rank(flag) and _within(flag, other) for other in others)
         if not covered and not graver:
             kept.append(flag)
     return kept
+
+
+def _by_model(flag: Flag) -> bool:
+    """Whether a network says it, which shows words but cannot say what they do."""
+    return flag.source.startswith("detoxify:")
 
 
 def _rank(flag: Flag) -> int:

@@ -59,7 +59,7 @@ def _fill(frame: str, turn: int, chance: random.Random) -> str:
     group = groups[(turn + chance.randrange(3) * 17) % len(groups)]
     other = chance.choice(groups)
     text = chance.choice(parts["before"]) + frame + chance.choice(parts["after"])
-    text = text.format(
+    text = str(text).format(
         many=group[0],
         one=group[1],
         adj=group[2],

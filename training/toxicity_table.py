@@ -237,7 +237,8 @@ Rows = Iterable[Mapping[str, Any]]
 
 def _jigsaw(rows: Rows) -> Iterator[Labelled]:
     """All that is toxic; of what is clean first what a word list would stumble over, then others."""
-    telling, others = [], []
+    telling: list[Labelled] = []
+    others: list[Labelled] = []
     for row in rows:
         text = row["text"]
         if row["label"] == 1:

@@ -21,6 +21,8 @@ class Options(Noun):
     """One of ``threads.network.PRECISIONS``."""
     cache: bool = True
     """Whether scores of texts seen before are looked up."""
+    spans: bool = True
+    """Whether the words that carry a high score of the model are looked for; costs some calls for each such comment."""
 
 
 def chosen(options: Namespace) -> Options:

@@ -19,6 +19,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from threads import checkpoints
@@ -29,6 +30,7 @@ from threads.scorers import Options
 if TYPE_CHECKING:
     from threads.network.cache import ScoreCache
     from threads.network.model import Model
+    from threads.network.spans import Carrier, Probabilities
 
 LABELS = checkpoints.SIX
 """Those of the embedded model; a model that scores ``sexual_explicit`` adds it at the end."""
@@ -37,6 +39,9 @@ _NAMES = {"en": "English", "fr": "French", "es": "Spanish", "it": "Italian", "pt
 _NAMES |= {"ru": "Russian", "de": "German", "nl": "Dutch", "pl": "Polish", "sv": "Swedish", "zh": "Chinese"}
 _LETTER = re.compile(r"[^\W\d_]")
 _LETTERS_SEEN = 2_000
+SPANS_FROM = 0.5
+"""From this value on the words that carry a score are looked for: below it nothing is flagged."""
+_LONGEST_QUOTE = 80
 
 
 def score(
@@ -122,8 +127,36 @@ def _judged(texts: Sequence[str], checkpoint: Checkpoint, options: Options) -> l
     from threads import network
 
     model = network.load(checkpoint, engine=options.engine, precision=options.precision)
-    rows = model.probabilities(texts, cache=_cache(model) if options.cache else None)
-    return [_Judged(dict(zip(model.labels, row, strict=True)), {}) for row in rows]
+    ask = partial(model.probabilities, cache=_cache(model) if options.cache else None)
+    rows = [dict(zip(model.labels, row, strict=True)) for row in ask(texts)]
+    findings = _findings(texts, rows, model.labels, ask) if options.spans else [{} for _ in texts]
+    return [_Judged(values, found) for values, found in zip(rows, findings, strict=True)]
+
+
+def _findings(
+    texts: Sequence[str], rows: Sequence[Mapping[str, float]], labels: Sequence[str], ask: Probabilities
+) -> list[dict[str, tuple[Finding, ...]]]:
+    """For each text the words that carry its high scores, by label; nothing for low ones."""
+    from threads.network import spans
+
+    high = [[column for column, label in enumerate(labels) if row[label] >= SPANS_FROM] for row in rows]
+    hot = [place for place, columns in enumerate(high) if columns]
+    found: list[dict[str, tuple[Finding, ...]]] = [{} for _ in texts]
+    carried = spans.carriers(ask, [texts[place] for place in hot], columns=[high[place] for place in hot])
+    for place, of_column in zip(hot, carried, strict=True):
+        for column, carriers in of_column.items():
+            if carriers:
+                label = labels[column]
+                finding = _finding(texts[place], label, rows[place][label], carriers)
+                found[place][label] = (finding,)
+    return found
+
+
+def _finding(text: str, label: str, value: float, carriers: Sequence[Carrier]) -> Finding:
+    heaviest = max(carriers, key=lambda carrier: carrier.weight)
+    words = " ".join(text[slice(*heaviest.span)].split())[:_LONGEST_QUOTE]
+    sentence = f'the model rates this {value:.2f} for {label.replace("_", " ")}, most of all for "{words}"'
+    return Finding(spans=tuple(carrier.span for carrier in carriers), sentence=sentence)
 
 
 def _cache(model: Model) -> ScoreCache | None:
