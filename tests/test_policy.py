@@ -20,7 +20,7 @@ THREAD = Thread(
 
 def scored(scorer: str, label: str, value: float | None, *, of: str = "a", span: Span | None = None) -> Score:
     findings = (Finding(spans=(span,), sentence=f"says {label}"),) if span else ()
-    return Score(comment_id=of, scorer=scorer, label=label, value=value, source=f"{scorer}:test", findings=findings)
+    return Score(comment_id=of, scorer=scorer, label=label, value=value, source="detoxify:test" if scorer == "toxicity" else "lexicon:test", findings=findings)
 
 
 def labels(*scores: Score) -> list[tuple[str, str]]:
@@ -49,14 +49,14 @@ def test_a_model_flag_gives_its_value_and_the_threshold() -> None:
     (flag,) = default_policy().judge(THREAD, [scored("toxicity", "insult", 0.93)])
     assert flag.reason == "the model rates this .93 for insult; flagged from .60"
     assert flag.spans == ()
-    assert flag.source == "toxicity:test"
+    assert flag.source == "detoxify:test"
 
 
 def test_one_flag_a_label_and_the_one_with_words_wins() -> None:
     (flag,) = default_policy().judge(
         THREAD, [scored("toxicity", "insult", 0.97), scored("abuse", "insult", 0.9, span=(0, 9))]
     )
-    assert (flag.source, flag.spans, flag.reason) == ("abuse:test", ((0, 9),), "says insult")
+    assert (flag.source, flag.spans, flag.reason) == ("lexicon:test", ((0, 9),), "says insult")
 
 
 def test_a_general_model_flag_gives_way_to_a_particular_one() -> None:

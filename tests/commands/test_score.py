@@ -18,7 +18,7 @@ import pytest
 from threads import checkpoints, cli, pipeline, tables
 from threads.commands import score
 from threads.model import Case, Flag
-from threads.scorers import _detoxify
+from threads import network
 
 ADDED = [*checkpoints.SIX, "abuse", "hate", "conspiracy", "reasons"]
 
@@ -28,14 +28,17 @@ class StandIn:
 
     labels = checkpoints.SIX
 
-    def probabilities(self, texts: Sequence[str]) -> list[list[float]]:
+    def cache_recipe(self) -> None:
+        return None
+
+    def probabilities(self, texts: Sequence[str], *, cache: object = None) -> list[list[float]]:
         return [[0.9 if text.isupper() else 0.1] * len(self.labels) for text in texts]
 
 
 @pytest.fixture(autouse=True)
 def stand_in(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     if "weights" not in request.keywords:
-        monkeypatch.setattr(_detoxify, "load", lambda checkpoint: StandIn())
+        monkeypatch.setattr(network, "load", lambda checkpoint, **_: StandIn())
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
