@@ -295,6 +295,21 @@ def test_a_locked_file_is_waited_for_a_little_and_then_left_alone(file: Path, mo
     assert works(file)
 
 
+def test_a_file_locked_while_it_is_opened_is_opened_later(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "BUSY_SECONDS", 0.05)
+    file.parent.mkdir()
+    holder = sqlite3.connect(file, isolation_level=None)
+    holder.execute("BEGIN EXCLUSIVE")
+    with ScoreCache("r", path=file) as scores:
+        scores.put({"a": ROW})
+        assert scores.get(["a"]) == {}
+        holder.execute("ROLLBACK")
+        holder.close()
+        scores.put({"a": ROW})
+        assert scores.get(["a"]) == {"a": ROW}
+        assert scores.trouble is None
+
+
 @pytest.mark.parametrize("where", ["a file for a folder", "a folder for a file", "a closed folder", "/proc"])
 def test_a_place_that_cannot_be_written(tmp_path: Path, where: str) -> None:
     place = tmp_path / "place"

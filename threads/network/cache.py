@@ -205,7 +205,11 @@ class ScoreCache:
         self._process = os.getpid()
         self._file = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         self._file.text_factory = bytes  # what should be no text need not be readable as one
-        self._prepare(self._file)
+        try:
+            self._prepare(self._file)
+        except BaseException:
+            self._let_go()  # what was not looked at to the end is looked at again
+            raise
         return self._file
 
     def _prepare(self, file: sqlite3.Connection) -> None:
