@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 import threads
-from threads import model
+from threads import checkpoints, model
 from threads.model import Case, Layout, Order, Status
 
 SCHEMA = "comment-threads/1"
@@ -212,7 +212,8 @@ def json_schema(of: Literal["json", "ndjson"] = "json") -> dict[str, Any]:
 def _comment(case: Case, comment: model.Comment, depth: int) -> Comment:
     link = case.thread.link_of[comment.id]
     language = case.languages.get(comment.id) or model.Language()
-    toxicity = (score for score in case.scores_of.get(comment.id, ()) if score.scorer == "toxicity")
+    known = case.scores_of.get(comment.id, ())
+    toxicity = (score for score in known if score.scorer == "toxicity" and score.label in checkpoints.SEVEN)
     decision = case.decisions.get(comment.id)
     return Comment(
         id=comment.id,

@@ -248,7 +248,8 @@ def _check_names(scorer: str, label: str, scorer_at: str, label_at: str, *, any_
     known = shelves.names("scorers")
     if scorer not in known:
         raise UsageError(_unknown("scorer", scorer, known), where=scorer_at)
-    labels = checkpoints.SEVEN if scorer == "toxicity" else shelves.load("scorers", scorer).LABELS
+    scoring = shelves.load("scorers", scorer)
+    labels = (*checkpoints.SEVEN, scoring.PARENT) if scorer == "toxicity" else scoring.LABELS
     if label not in labels and not (any_label and label == ANY):
         raise UsageError(_unknown(f"label of {scorer}", label, labels), where=label_at)
 

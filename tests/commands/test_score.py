@@ -15,10 +15,9 @@ from typing import Any
 import polars
 import pytest
 
-from threads import checkpoints, cli, pipeline, tables
+from threads import checkpoints, cli, network, pipeline, tables
 from threads.commands import score
 from threads.model import Case, Flag
-from threads import network
 
 ADDED = [*checkpoints.SIX, "abuse", "hate", "conspiracy", "reasons"]
 

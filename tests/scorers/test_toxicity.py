@@ -80,6 +80,20 @@ def test_scores_own_words_only(stand_in: StandIn) -> None:
     assert stand_in.asked == ["“         ” No."]
 
 
+def test_a_reply_also_gets_its_parents_toxicity(stand_in: StandIn) -> None:
+    said, answer, unsure = comment("ABCD", id="a"), comment("abcd", id="b"), comment("abc", id="c")
+    silent = comment("", id="d", status="removed")
+    under_silence = comment("abcde", id="e")
+    parents = {"a": (None, 1.0), "b": ("a", 0.9), "c": ("a", 0.4), "d": ("a", 0.9), "e": ("d", 0.9)}
+    links = tuple(
+        Link(comment_id=name, parent_id=parent, confidence=confidence) for name, (parent, confidence) in parents.items()
+    )
+    thread = Thread(id="t", source="t", comments=(said, answer, unsure, silent, under_silence), links=links)
+    [scores] = toxicity.score([thread], languages=[{}], options=Options())
+    signals = [score for score in scores if score.label == toxicity.PARENT]
+    assert [(score.comment_id, score.value) for score in signals] == [("b", 1.0)]
+
+
 @pytest.mark.parametrize(
     ("one", "spoken", "reason"),
     [

@@ -207,8 +207,11 @@ def thread(row: Row, *, text_column: str, parent_column: str) -> Thread:
 
 def joined(case: Case) -> dict[str, Any]:
     """What joins a row: the model's labels; ``abuse``, ``hate``, ``conspiracy`` as 1 or 0; ``reasons`` as one text."""
+    from threads import checkpoints
+
     flags = case.flags_of.get("comment", ())
-    scores = [score for score in case.scores_of.get("comment", ()) if score.scorer == "toxicity"]
+    known = case.scores_of.get("comment", ())
+    scores = [score for score in known if score.scorer == "toxicity" and score.label in checkpoints.SEVEN]
     reasons = [flag.reason for flag in flags] + [score.reason for score in scores if score.reason is not None]
     return {
         **{score.label: score.value for score in scores},

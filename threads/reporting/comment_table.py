@@ -69,7 +69,7 @@ def toxicity_of(case: Case) -> dict[str, dict[str, float | None]]:
     """What the toxicity scorer says: by comment id its values by label, ``None`` where it abstains."""
     found: dict[str, dict[str, float | None]] = {}
     for score in case.scores:
-        if score.scorer == "toxicity":
+        if score.scorer == "toxicity" and score.label in TOXICITY_LABELS:
             found.setdefault(score.comment_id, {})[score.label] = score.value
     return found
 

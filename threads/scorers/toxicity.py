@@ -11,13 +11,14 @@ Rules:
   scores high.
 * A comment too long for the model (512 tokens, some 350 words) is scored in groups of whole sentences, and each label
   takes its highest value among them. Nothing is cut off.
+* A reply also gets its parent's toxicity, as a signal of its own.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -39,6 +40,9 @@ _NAMES = {"en": "English", "fr": "French", "es": "Spanish", "it": "Italian", "pt
 _NAMES |= {"ru": "Russian", "de": "German", "nl": "Dutch", "pl": "Polish", "sv": "Swedish", "zh": "Chinese"}
 _LETTER = re.compile(r"[^\W\d_]")
 _LETTERS_SEEN = 2_000
+PARENT = "parent_toxicity"
+"""A second signal beside a comment's own scores: the toxicity of the comment that it answers. Policies may ask for it;
+tables and exports leave it out, for it can be looked up at the parent."""
 SPANS_FROM = 0.5
 """From this value on the words that carry a score are looked for: below it nothing is flagged."""
 _LONGEST_QUOTE = 80
@@ -64,7 +68,7 @@ def score(
             if view.reason is None:
                 texts.setdefault(view.checkpoint.name, []).append(comment.own_words)
     rows = {name: iter(_judged(asked, checkpoints.get(name), options)) for name, asked in texts.items()}
-    return [
+    scores = [
         [
             found
             for comment, view in zip(thread.comments, seen, strict=True)
@@ -72,6 +76,20 @@ def score(
         ]
         for thread, seen in zip(threads, views, strict=True)
     ]
+    return [[*found, *_of_parents(thread, found)] for thread, found in zip(threads, scores, strict=True)]
+
+
+def _of_parents(thread: Thread, scores: Sequence[Score]) -> Iterator[Score]:
+    """How toxic the comment answered is, for each reply whose parent is scored and likelier right than wrong.
+
+    It says nothing of the reply's own words, but raters who see the parent call more replies toxic under a toxic one.
+    Joining the two texts into one was worse than not looking at the parent at all.
+    """
+    toxicity = {score.comment_id: score for score in scores if score.label == "toxicity" and score.value is not None}
+    for link in thread.links:
+        parent = toxicity.get(link.parent_id or "")
+        if parent is not None and link.comment_id in toxicity and link.confidence >= 0.5:
+            yield parent.model_copy(update={"comment_id": link.comment_id, "label": PARENT, "findings": ()})
 
 
 @dataclass(frozen=True, slots=True)
