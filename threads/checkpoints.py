@@ -47,7 +47,7 @@ class Checkpoint(Noun):
 EMBEDDED = Checkpoint(
     name="embedded",
     file="minilm/model.safetensors",
-    sha256="3b0d42a2004a015a5096a9d640232c34a1600059c17df7b2339a2c6b0ec00c20",
+    sha256="48f304c4925dd05d9a09e9028e2a7dd19eb967b02633ea131f85da9c3442fbeb",
     megabytes=45,
     languages=("en",),
     labels=SIX,
