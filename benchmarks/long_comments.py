@@ -56,6 +56,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 if chosen.least <= length <= chosen.most:
                     texts.append(text)
                     truths.append(float(truth))
+    if not texts:
+        print("no comment is that long")
+        return 0
     print(f"{len(texts)} comments of {chosen.least} tokens or more, {sum(truths):.0f} of them toxic")
     print(f"{'tokens':>8} " + " ".join(f"{name:>12}" for name in POOLS))
     for size in SIZES:
