@@ -47,7 +47,7 @@ def test_comments_in_reading_order_whatever_the_order_of_scores() -> None:
 
 def test_a_model_flag_gives_its_value_and_the_threshold() -> None:
     (flag,) = default_policy().judge(THREAD, [scored("toxicity", "insult", 0.93)])
-    assert flag.reason == "the model rates this .93 for insult; flagged from .60"
+    assert flag.reason == "the model rates this .93 for insult; flagged from .70"
     assert flag.spans == ()
     assert flag.source == "detoxify:test"
 

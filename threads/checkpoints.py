@@ -51,6 +51,7 @@ EMBEDDED = Checkpoint(
     megabytes=45,
     languages=("en",),
     labels=SIX,
+    group_tokens=254,
     summary="MiniLM-L6 on open data, part of this package (its MODEL_CARD.md has figures and faults)",
 )
 

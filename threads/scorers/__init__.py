@@ -34,8 +34,8 @@ def chosen(options: Namespace) -> Options:
     from threads import checkpoints, network
 
     name = checkpoints.get(options.model).name
-    engine, precision = network.check(options.engine, options.precision)
-    return Options(model=name, engine=engine, precision=precision, cache=not options.no_cache)
+    engine, precision = network.check(getattr(options, "engine", None), getattr(options, "precision", "fp32"))
+    return Options(model=name, engine=engine, precision=precision, cache=not getattr(options, "no_cache", False))
 
 
 class Scorer(Protocol):
