@@ -23,6 +23,7 @@ check: $(VENV)/installed-dev
 # Accuracy against its floors; pages that are not at hand are skipped with a reason.
 floors: $(VENV)/installed-dev
 	$(BIN)/python -m benchmarks.reconstruction --check
+	$(BIN)/python -m benchmarks.scoring --check --no-held-out
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -158,7 +158,9 @@ def _without_repeats(flags: list[Flag]) -> list[Flag]:
     for flag in flags:
         others = [other for other in flags if other is not flag and other.kind == flag.kind == "abuse"]
         covered = _by_model(flag) and any(other.label in COVERED.get(flag.label, ()) for other in others)
-        graver = any(_rank(other) > _rank(flag) and _within(flag, other) for other in others)
+        # A network shows words but not what they do: it never overrules those who know.
+        knowing = others if _by_model(flag) else [other for other in others if not _by_model(other)]
+        graver = any(_rank(other) > _rank(flag) and _within(flag, other) for other in knowing)
         if not covered and not graver:
             kept.append(flag)
     return kept

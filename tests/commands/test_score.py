@@ -438,4 +438,4 @@ def test_the_command_with_the_embedded_model(tmp_path: Path) -> None:
     assert float(rude["toxicity"]) > 0.8 > 0.2 > float(kind["toxicity"])
     assert (rude["abuse"], kind["abuse"]) == ("1", "0")
     assert run.stderr == ""
-    assert not (tmp_path / "cache").exists()
+    assert [file.name for file in (tmp_path / "cache").iterdir()] == ["scores.sqlite3"]

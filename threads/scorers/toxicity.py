@@ -9,8 +9,8 @@ Rules:
 * Words too few to tell their language are scored when their letters belong to a script the model reads (Latin; Cyrillic
   too for ``multilingual``): short insults are the ones that matter, and a short comment in an unknown language seldom
   scores high.
-* A comment too long for the model (512 tokens, some 350 words) is scored in groups of whole sentences, and each label
-  takes its highest value among them. Nothing is cut off.
+* A comment too long for the model (254 tokens with the embedded one, some 180 words) is scored in groups of whole
+  sentences, and each label takes its highest value among them. Nothing is cut off.
 * A reply also gets its parent's toxicity, as a signal of its own.
 """
 
