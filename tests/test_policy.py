@@ -20,7 +20,14 @@ THREAD = Thread(
 
 def scored(scorer: str, label: str, value: float | None, *, of: str = "a", span: Span | None = None) -> Score:
     findings = (Finding(spans=(span,), sentence=f"says {label}"),) if span else ()
-    return Score(comment_id=of, scorer=scorer, label=label, value=value, source="detoxify:test" if scorer == "toxicity" else "lexicon:test", findings=findings)
+    return Score(
+        comment_id=of,
+        scorer=scorer,
+        label=label,
+        value=value,
+        source="detoxify:test" if scorer == "toxicity" else "lexicon:test",
+        findings=findings,
+    )
 
 
 def labels(*scores: Score) -> list[tuple[str, str]]:

@@ -72,7 +72,9 @@ def test_fetching_brings_the_settings_too(
         return checkpoints.path(checkpoint)
 
     monkeypatch.setattr(checkpoints, "fetch", fetch)
-    monkeypatch.setattr(detoxify_model, "fetch_settings", lambda checkpoint: fetched.append(("settings", checkpoint.name)))
+    monkeypatch.setattr(
+        detoxify_model, "fetch_settings", lambda checkpoint: fetched.append(("settings", checkpoint.name))
+    )
     assert cli.main(["models", "fetch", "original-small", "--quiet"]) == 0
     assert fetched == [("weights", "original-small"), ("settings", "original-small")]
     assert capsys.readouterr().out.split()[0] == "original-small"
