@@ -88,7 +88,7 @@ def read(folder: Path) -> list[Labelled]:
     Raises:
         FileNotFoundError: a set is missing.
     """
-    whole, starts = _evaluated(folder)
+    whole, starts = evaluated(folder)
     texts: dict[str, Labelled] = {}
     for name, convert in _SETS.items():
         for row in convert(_rows(folder, name)):
@@ -99,7 +99,12 @@ def read(folder: Path) -> list[Labelled]:
     return list(texts.values())
 
 
-def _evaluated(folder: Path) -> tuple[set[str], set[str]]:
+def evaluated(folder: Path) -> tuple[set[str], set[str]]:
+    """The keys of all texts of evaluation sets, and the first letters of those keys.
+
+    Raises:
+        FileNotFoundError: a set is missing.
+    """
     whole, starts = set(), set()
     for name, split in EVALUATION.items():
         for row in _rows(folder, name):
