@@ -132,6 +132,33 @@ def test_other_models_know_other_languages_and_labels(stand_in: StandIn) -> None
     assert [score.label for score in score_one(comment("Voilà."), french, "unbiased")] == list(checkpoints.SEVEN)
 
 
+def test_a_language_that_only_multilingual_knows_goes_to_it_once_it_is_here(
+    stand_in: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    french = Language(code="fr", confidence=1.0)
+    assert all(score.value is None for score in score_one(comment("Voilà."), french))
+    monkeypatch.setattr(checkpoints, "state", lambda checkpoint: "fetched")
+    stand_in.labels = checkpoints.SEVEN
+    found = score_one(comment("Voilà."), french)
+    assert {score.source for score in found} == {"detoxify:multilingual"}
+    assert all(score.value is not None for score in found)
+    assert {score.source for score in score_one(comment("Well then."), ENGLISH)} == {"detoxify:embedded"}
+    assert all(score.value is None for score in score_one(comment("Quatsch."), GERMAN))
+
+
+def test_high_scores_show_the_words_that_carry_them(stand_in: StandIn) -> None:
+    text = "a loaf is a loaf. ONLYAFOOL slices it hot. it is true"
+    monkeyed = {"ONLYAFOOL": 0.9}
+    stand_in.probabilities = lambda texts, cache=None: [  # type: ignore[method-assign]
+        [max((value for word, value in monkeyed.items() if word in one), default=0.01)] * 6 for one in texts
+    ]
+    [score] = [one for one in score_one(comment(text), ENGLISH) if one.label == "insult"]
+    [finding] = score.findings
+    assert [text[start:end] for start, end in finding.spans] == ["ONLYAFOOL"]
+    assert finding.sentence == 'the model rates this 0.90 for insult, most of all for "ONLYAFOOL"'
+    assert all(not one.findings for one in score_one(comment("a loaf is a loaf."), ENGLISH))
+
+
 def test_an_unknown_model_is_told_before_anything_is_scored() -> None:
     with pytest.raises(UsageError, match="unbiased"):
         toxicity.score([], languages=[], options=Options(model="unbaised"))
