@@ -380,3 +380,51 @@ sys.exit(cli.main(["score", "-", "--model", "original", "-f", "ndjson"]))
         THREADS_MODELS_URL="http://127.0.0.1:9", HF_ENDPOINT="http://127.0.0.1:9", HF_HOME=str(tmp_path / "no")
     )
     assert (second.returncode, second.stdout, second.stderr) == (0, first.stdout, "")
+
+
+def test_a_published_model_is_exported_once_and_quantised_on_request(place: Place) -> None:
+    checkpoint = place.put((place.tiny / "tiny.ckpt").read_bytes())
+    texts = ["you are stupid", "thank you", RUDE, KIND]
+    exact = network.load(checkpoint).probabilities(texts)
+    folders = sorted(path.name for path in place.cache.iterdir() if path.is_dir())
+    assert any(name.endswith("-onnx1") for name in folders)
+    graphs = {path: path.stat().st_mtime_ns for path in place.cache.rglob("graph.onnx")}
+    network.forget()
+    assert network.load(checkpoint).probabilities(texts) == exact
+    assert {path: path.stat().st_mtime_ns for path in place.cache.rglob("graph.onnx")} == graphs
+    quick = network.load(checkpoint, precision="int8")
+    for left, right in zip(exact, quick.probabilities(texts), strict=True):
+        assert right == pytest.approx(left, abs=0.1)
+    alone = [quick.probabilities([text])[0] for text in texts]
+    assert quick.probabilities(texts) == alone
+    assert not [path for path in place.cache.iterdir() if path.name.startswith(".")]
+
+
+def test_a_calibration_slot_moves_the_scores_and_their_cache_key(place: Place) -> None:
+    checkpoint = place.put((place.tiny / "tiny.ckpt").read_bytes())
+    plain = network.load(checkpoint)
+    slot = checkpoints.path(checkpoint).with_suffix(".calibration.json")
+    slot.write_text(json.dumps({"toxicity": {"slope": 1.0, "shift": -1.0}}))
+    network.forget()
+    moved = network.load(checkpoint)
+    before, after = plain.probabilities([RUDE])[0], moved.probabilities([RUDE])[0]
+    assert after[0] < before[0]
+    assert after[1:] == before[1:]
+    assert moved.cache_recipe() != plain.cache_recipe()
+
+
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        ("{", "cannot be read"),
+        ("[1]", "is not one"),
+        ('{"rudeness": {"slope": 1.0}}', "no label 'rudeness'"),
+        ('{"toxicity": {"slope": -1.0}}', "slope must be above 0"),
+        ('{"toxicity": {"tilt": 1.0}}', "is not one"),
+    ],
+)
+def test_a_slot_with_something_else_is_told(place: Place, written: str, message: str) -> None:
+    checkpoint = place.put((place.tiny / "tiny.ckpt").read_bytes())
+    checkpoints.path(checkpoint).with_suffix(".calibration.json").write_text(written)
+    with pytest.raises(ModelError, match=message):
+        network.load(checkpoint)
