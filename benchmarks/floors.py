@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -65,6 +66,18 @@ def raise_to(name: str, measured: Mapping[str, float | None], *, first: Sequence
     if risen:
         FILE.write_text(_toml(tables), encoding="utf-8")
     return risen
+
+
+def settle(
+    name: str, measured: Mapping[str, float | None], *, check: bool, lift: bool, first: Sequence[str] = ()
+) -> int:
+    """What a benchmark ends with: lift the floors or compare with them, say so, and return the exit status."""
+    for line in raise_to(name, measured, first=first) if lift else []:
+        print(line)
+    sentences = broken(name, measured) if check else []
+    for sentence in sentences:
+        print(sentence, file=sys.stderr)
+    return 1 if sentences else 0
 
 
 def _rounded(key: str, figure: float) -> float:

@@ -61,13 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     }
     for name, value in found.items():
         print(f"{name:28} {value:8.4f}")
-    if chosen.lift:
-        for line in floors.raise_to(TABLE, found, first=("int8_auc_loss_worst",)):
-            print(line)
-    sentences = floors.broken(TABLE, found) if chosen.check else []
-    for sentence in sentences:
-        print(sentence, file=sys.stderr)
-    return 1 if sentences else 0
+    return floors.settle(TABLE, found, check=chosen.check, lift=chosen.lift, first=("int8_auc_loss_worst",))
 
 
 if __name__ == "__main__":

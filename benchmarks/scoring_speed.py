@@ -194,13 +194,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"{name:28} {value:8.3f}")
     if chosen.json:
         chosen.json.write_text(json.dumps(found, indent=1))
-    if chosen.lift:
-        for line in floors.raise_to(TABLE, found):
-            print(line)
-    sentences = floors.broken(TABLE, found) if chosen.check else []
-    for sentence in sentences:
-        print(sentence, file=sys.stderr)
-    return 1 if sentences else 0
+    return floors.settle(TABLE, found, check=chosen.check, lift=chosen.lift)
 
 
 if __name__ == "__main__":

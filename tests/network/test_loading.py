@@ -148,8 +148,8 @@ def test_extra_buffers_of_old_checkpoints_do_no_harm(place: Place) -> None:
 
 def test_half_precision_is_widened(place: Place) -> None:
     half = {name: value.half() if value.is_floating_point() else value for name, value in place.state_dict().items()}
-    built = detoxify_model.build(place.put_saved(in_detoxify_format(half)))
-    assert {str(value.dtype) for value in built.state_dict().values()} == {"torch.float32"}
+    built = detoxify_model.detoxify(place.put_saved(in_detoxify_format(half)))
+    assert {str(value.dtype) for value in built.model.state_dict().values()} == {"torch.float32"}
 
 
 def test_a_long_text_is_scored_in_pieces_and_each_label_takes_its_highest(place: Place) -> None:
@@ -387,7 +387,7 @@ def test_a_published_model_is_exported_once_and_quantised_on_request(place: Plac
     texts = ["you are stupid", "thank you", RUDE, KIND]
     exact = network.load(checkpoint).probabilities(texts)
     folders = sorted(path.name for path in place.cache.iterdir() if path.is_dir())
-    assert any(name.endswith("-onnx1") for name in folders)
+    assert any(name.endswith("-onnx2") for name in folders)
     graphs = {path: path.stat().st_mtime_ns for path in place.cache.rglob("graph.onnx")}
     network.forget()
     assert network.load(checkpoint).probabilities(texts) == exact
@@ -428,3 +428,23 @@ def test_a_slot_with_something_else_is_told(place: Place, written: str, message:
     checkpoints.path(checkpoint).with_suffix(".calibration.json").write_text(written)
     with pytest.raises(ModelError, match=message):
         network.load(checkpoint)
+
+
+@pytest.mark.parametrize(("engine", "precision"), [("onnx", "fp32"), ("onnx", "int8"), ("torch", "fp32")])
+def test_outputs_are_named_in_the_order_of_the_checkpoint(place: Place, engine: str, precision: str) -> None:
+    loaded = in_detoxify_format(place.state_dict())
+    usual = network.load(place.put_saved(loaded), engine=engine, precision=precision)
+    turned = ["toxic", "severe_toxic", "obscene", "identity_hate", "insult", "threat"]
+    loaded["config"]["dataset"]["args"]["classes"] = turned
+    model = network.load(place.put_saved(loaded), engine=engine, precision=precision)
+    assert model.labels == ("toxicity", "severe_toxicity", "obscene", "identity_attack", "insult", "threat")
+    before, after = (dict(zip(one.labels, one.probabilities([RUDE])[0], strict=True)) for one in (usual, model))
+    assert after["identity_attack"] == before["threat"]
+    assert after["threat"] == before["identity_attack"]
+
+
+def test_a_model_in_use_is_not_hashed_again(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    checkpoint = place.put((place.tiny / "tiny.ckpt").read_bytes())
+    model = network.load(checkpoint)
+    monkeypatch.setattr(checkpoints, "verify", lambda checkpoint: pytest.fail("hashed again"))
+    assert network.load(checkpoint) is model

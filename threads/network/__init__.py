@@ -55,12 +55,12 @@ def load(checkpoint: Checkpoint, *, engine: str | None = None, precision: str = 
     from threads import checkpoints
 
     chosen = check(engine, precision)
-    where = checkpoints.ready(checkpoint)
-    known = (checkpoint.name, checkpoint.sha256, str(where), *chosen)
+    known = (checkpoint.name, checkpoint.sha256, str(checkpoints.path(checkpoint)), *chosen)
     with _loading:  # two callers at once load one model
         if known not in _loaded:
             from threads.network.model import Model
 
+            checkpoints.ready(checkpoint)  # hashes the whole file: once a process, not once a page
             model = Model(_engine(checkpoint, *chosen), checkpoint)
             model.prove()
             _loaded[known] = model

@@ -26,20 +26,11 @@ if TYPE_CHECKING:
     from threads.checkpoints import Checkpoint
 
 
-def build(checkpoint: Checkpoint) -> Any:
-    """The network, ready to be asked, in single precision: what ``Detoxify(...).model`` is.
+def detoxify(checkpoint: Checkpoint) -> Any:
+    """The library's own object, in single precision; its ``class_names`` say what the outputs mean, in order.
 
     Raises:
         ModelError: the checkpoint is missing, damaged, holds code, or is not what it says.
-    """
-    return detoxify(checkpoint).model
-
-
-def detoxify(checkpoint: Checkpoint) -> Any:
-    """The library's own object, so that its ``predict`` may be compared with ours.
-
-    Raises:
-        ModelError: as `build`.
     """
     built = _detoxify(checkpoint, fetch_settings(checkpoint))
     if set(built.class_names) != set(checkpoint.labels):

@@ -6,6 +6,7 @@ once. Graphs of other checkpoints and of other precisions lie in the cache folde
 
 from __future__ import annotations
 
+import json
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -24,8 +25,10 @@ if TYPE_CHECKING:
     from threads.checkpoints import Checkpoint
     from threads.network import Precision
 
-_VERSION = 1
+_VERSION = 2
 """Of what `export` and `quantised` write; a new one makes them anew."""
+
+_LABELS = "labels.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,25 +75,37 @@ def _exported(checkpoint: Checkpoint) -> Graph:
         def write(unfinished: Path) -> None:
             from threads.network import export
 
-            export.write(detoxify_model.build(checkpoint), unfinished / "graph.onnx")
+            built = detoxify_model.detoxify(checkpoint)
+            export.write(built.model, unfinished / "graph.onnx")
+            # Published checkpoints do not all name their outputs in the same order.
+            (unfinished / _LABELS).write_text(json.dumps(list(built.class_names)), "utf-8")
 
         _make(checkpoint, folder, write)
-    return Graph(folder / "graph.onnx", settings, checkpoint.labels)
+    return Graph(folder / "graph.onnx", settings, _labels(checkpoint, folder))
 
 
 def _quantised(checkpoint: Checkpoint) -> Graph:
     stem = f"{checkpoint.name}-{checkpoint.sha256[:8]}"
     folder = checkpoints.cache_folder() / f"{stem}-int8-{_VERSION}"
-    whole = _embedded(checkpoint) if checkpoint.hub_id is None else _exported(checkpoint)
     if not (folder / "graph.onnx").is_file():
+        whole = _embedded(checkpoint) if checkpoint.hub_id is None else _exported(checkpoint)
 
         def write(unfinished: Path) -> None:
             from threads.network import export
 
             export.quantise(whole.file, whole.weights, unfinished / "graph.onnx")
+            (unfinished / _LABELS).write_text(json.dumps(list(whole.labels)), "utf-8")
 
         _make(checkpoint, folder, write)
-    return Graph(folder / "graph.onnx", whole.settings, whole.labels)
+    return Graph(folder / "graph.onnx", checkpoints.settings_folder(checkpoint), _labels(checkpoint, folder))
+
+
+def _labels(checkpoint: Checkpoint, folder: Path) -> tuple[str, ...]:
+    try:
+        labels = tuple(json.loads((folder / _LABELS).read_text("utf-8")))
+    except (OSError, ValueError, TypeError) as problem:
+        raise unfit(checkpoint, f"has a graph without labels; delete {folder} and it is made anew") from problem
+    return labels
 
 
 def _make(checkpoint: Checkpoint, folder: Path, write: Callable[[Path], None]) -> None:

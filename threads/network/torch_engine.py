@@ -34,16 +34,16 @@ def start(checkpoint: Checkpoint, precision: Precision) -> TorchEngine:
         raise UsageError(
             f"this {device} has no bfloat16", hint="use --precision fp32, or --engine onnx --precision int8"
         )
-    return TorchEngine(checkpoint, detoxify_model.build(checkpoint), Tokens(checkpoint, settings), precision, device)
+    return TorchEngine(detoxify_model.detoxify(checkpoint), Tokens(checkpoint, settings), precision, device)
 
 
 class TorchEngine:
     """See `threads.network.engine.Engine`."""
 
-    def __init__(self, checkpoint: Checkpoint, network: Any, tokens: Tokens, precision: Precision, device: str) -> None:
+    def __init__(self, detoxify: Any, tokens: Tokens, precision: Precision, device: str) -> None:
         import torch
 
-        self.labels = checkpoint.labels
+        self.labels = tuple(detoxify.class_names)
         self.tokens = tokens
         self.recipe = f"torch {torch.__version__} {precision} {device}"
         # Sums in another order differ in the seventh digit: such scores are not kept.
@@ -51,7 +51,7 @@ class TorchEngine:
         self.tokens_a_call = 1 if precision == "bf16" and device == "cpu" else TOKENS_A_CALL[device]
         self.callers = min(cores(), MOST_CALLERS, torch.get_num_threads()) if device == "cpu" else 1
         self._device = device
-        self._network = network.to(device, torch.bfloat16 if precision == "bf16" else torch.float32)
+        self._network = detoxify.model.to(device, torch.bfloat16 if precision == "bf16" else torch.float32)
 
     def ask(self, batch: Sequence[Sequence[int]]) -> np.ndarray:
         """Log-odds, axes ``(texts, outputs)``."""

@@ -19,6 +19,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -145,9 +146,10 @@ def _judged(texts: Sequence[str], checkpoint: Checkpoint, options: Options) -> l
     from threads import network
 
     model = network.load(checkpoint, engine=options.engine, precision=options.precision)
-    ask = partial(model.probabilities, cache=_cache(model) if options.cache else None)
-    rows = [dict(zip(model.labels, row, strict=True)) for row in ask(texts)]
-    findings = _findings(texts, rows, model.labels, ask) if options.spans else [{} for _ in texts]
+    with _cache(model) if options.cache else nullcontext() as cache:
+        ask = partial(model.probabilities, cache=cache)
+        rows = [dict(zip(model.labels, row, strict=True)) for row in ask(texts)]
+        findings = _findings(texts, rows, model.labels, ask) if options.spans else [{} for _ in texts]
     return [_Judged(values, found) for values, found in zip(rows, findings, strict=True)]
 
 
@@ -177,10 +179,11 @@ def _finding(text: str, label: str, value: float, carriers: Sequence[Carrier]) -
     return Finding(spans=tuple(carrier.span for carrier in carriers), sentence=sentence)
 
 
-def _cache(model: Model) -> ScoreCache | None:
+def _cache(model: Model) -> AbstractContextManager[ScoreCache | None]:
+    """Where its scores are kept; closed at the end of the block."""
     recipe = model.cache_recipe()
     if recipe is None:
-        return None
+        return nullcontext()
     from threads.network.cache import ScoreCache
 
     return ScoreCache(recipe)
