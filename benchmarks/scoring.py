@@ -282,11 +282,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.json:
         told = {"model": options.model, "engine": options.engine, "precision": options.precision}
         options.json.write_text(run.as_json(**told), encoding="utf-8")
-    if options.lift:
-        print("\n".join(floors.raise_to(TABLE, run.figures, first=FLOORED)))
-    failed = floors.broken(TABLE, run.figures) if options.check else []
-    print("\n".join(failed), file=sys.stderr) if failed else None
-    return 1 if failed else 0
+    return floors.settle(TABLE, run.figures, check=options.check, lift=options.lift, first=FLOORED)
 
 
 if __name__ == "__main__":
